@@ -1,0 +1,145 @@
+"""The repository's sessions: `nox` alone runs what CI runs, `nox -l` lists the rest.
+
+A session installs its locked tools (requirements/<name>.txt), then calls a module that does the work. Arguments after
+`--` reach that module.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.10"
+nox.options.default_venv_backend = "uv"  # nox's own requirements bring it
+nox.options.reuse_venv = "yes"
+
+ROOT = Path(__file__).parent
+DIST = Path("dist")
+GROUPS = ("nox", "build", "demo", "tests", "bench", "docs", "wheels", "lint")
+CARGO_WORKSPACES = (".", "sdk-guests")
+
+# Each tree has top-level modules of its own, and some names, such as `conftest`, occur in several.
+MYPY_TREES = (
+    ("noxfile.py", "tasks", "tests"),
+    ("host/python", "host/tests"),
+    ("sdk-python/src", "sdk-python/tests"),
+    ("benchmarks",),
+    ("docs", "examples"),
+)
+
+
+def install_locked(session: nox.Session, group: str) -> None:
+    """Install what requirements/<group>.txt pins, each file checked against its hash."""
+    session.install("--require-hashes", "--requirement", f"requirements/{group}.txt")
+
+
+def install_wheels(session: nox.Session, *names: str) -> None:
+    """Install wheels that `nox -s build` made, and check that the lock covers what they depend on."""
+    wheels = [str(wheel) for name in names for wheel in DIST.glob(f"{name}-*.whl")]
+    if len(wheels) != len(names):
+        session.error(f"dist/ needs one wheel each of {', '.join(names)}: run `nox -s build`")
+    session.install("--no-deps", "--reinstall", *wheels)
+    session.run("uv", "pip", "check", silent=True)
+
+
+@nox.session(default=False)
+def build(session: nox.Session) -> None:
+    """Build both wheels into dist/ and every reference plugin into build/; only what changed is built again."""
+    install_locked(session, "build")
+    session.run("python", "-m", "tasks.build", *session.posargs)
+
+
+@nox.session(requires=["build"], default=False)
+def demo(session: nox.Session) -> None:
+    """Run the example launcher on the nine plugins and show that three faulty guests stay contained."""
+    install_locked(session, "demo")
+    install_wheels(session, "componium")
+    session.run("python", "examples/launcher/launcher.py", "build/plugins", *session.posargs)
+
+
+@nox.session(requires=["build"], tags=["ci"])
+def tests(session: nox.Session) -> None:
+    """Run all tests against the built wheels; `nox -s tests -- tests/test_workflows.py` runs some."""
+    install_locked(session, "tests")
+    install_wheels(session, "componium", "componium_sdk")
+    for manifest in ("Cargo.toml", "sdk-guests/rust/Cargo.toml"):
+        session.run("cargo", "test", "--locked", "--manifest-path", manifest, external=True)
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session(tags=["ci"])
+def lint(session: nox.Session) -> None:
+    """Check formatting, types and style of Python, Rust and the workflows."""
+    install_locked(session, "lint")
+    session.run("ruff", "format", "--check")
+    session.run("ruff", "check")
+    for tree in MYPY_TREES:
+        session.run("mypy", *tree)
+    lint_workflows(session)
+    for workspace in CARGO_WORKSPACES:
+        with session.chdir(workspace):
+            session.run("cargo", "fmt", "--all", "--check", external=True)
+            session.run(
+                *("cargo", "clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"),
+                external=True,
+            )
+
+
+def lint_workflows(session: nox.Session) -> None:
+    """Check the workflows with zizmor and with actionlint, which is compiled once for the session."""
+    session.run("zizmor", "--offline", "--quiet", ".github")
+    actionlint = Path(session.bin) / ("actionlint.exe" if os.name == "nt" else "actionlint")
+    if not actionlint.exists():
+        environment = {"GOBIN": str(actionlint.parent), "GOTOOLCHAIN": "local", "GOFLAGS": "-mod=readonly"}
+        session.run("go", "-C", "requirements/actionlint", "install", "tool", env=environment)
+    session.run(str(actionlint))
+
+
+@nox.session(requires=["build"], default=False)
+def bench(session: nox.Session) -> None:
+    """Time every workload on every backend and print the verdict on the 20% target."""
+    install_locked(session, "bench")
+    install_wheels(session, "componium", "componium_sdk")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Build the documentation into site/; `nox -s docs -- serve` shows it while it is written."""
+    install_locked(session, "docs")
+    session.run("mkdocs", *(session.posargs or ("build", "--strict")), env={"PYTHONPATH": str(ROOT)})
+
+
+@nox.session(default=False)
+def wheels(session: nox.Session) -> None:
+    """Build this system's portable wheel into dist/portable/, audit it, and try it in an environment of its own."""
+    install_locked(session, "wheels")
+    session.run("python", "-m", "tasks.wheels", *session.posargs)
+
+
+@nox.session(default=False)
+def cibuildwheel(session: nox.Session) -> None:
+    """Build and test the wheels to publish, as pyproject.toml says; on Linux this needs Docker."""
+    install_locked(session, "wheels")
+    session.run("cibuildwheel", "host", "--config-file", "pyproject.toml", "--output-dir", "dist", *session.posargs)
+
+
+@nox.session(default=False)
+def lock(session: nox.Session) -> None:
+    """Compile requirements/*.txt from the dependency groups; `nox -s lock -- --upgrade` takes newer versions."""
+    for group in GROUPS:
+        session.run(
+            *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
+            *("--generate-hashes", "--no-emit-index-url", "--custom-compile-command", "nox -s lock"),
+            *("--group", group, "--output-file", f"requirements/{group}.txt", *session.posargs),
+            external=True,
+        )
+
+
+@nox.session(default=False, venv_backend="none")
+def clean(session: nox.Session) -> None:
+    """Remove what the sessions made, except environments and cargo's target folders."""
+    for folder in ("build", "dist", "site"):
+        session.log(f"removing {folder}")
+        shutil.rmtree(ROOT / folder, ignore_errors=True)
