@@ -1,0 +1,70 @@
+//! The component toolchain: from WIT to bindings, from a core module to a component.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use pyo3::prelude::*;
+use wasi_preview1_component_adapter_provider as adapters;
+use wit_bindgen_core::{Files, WorldGenerator};
+use wit_component::ComponentEncoder;
+use wit_parser::{Resolve, WorldId};
+
+use crate::error::Error;
+
+/// Read the WIT package at `path` (a file, or a folder with `deps`) and choose a world of it.
+pub(crate) fn resolve(path: &Path, world: Option<&str>) -> Result<(Resolve, WorldId)> {
+    let mut resolve = Resolve::default();
+    let (package, _) = resolve.push_path(path)?;
+    let world = resolve.select_world(&[package], world)?;
+    Ok((resolve, world))
+}
+
+fn generate_c(path: &Path, world: Option<&str>) -> Result<BTreeMap<String, Vec<u8>>> {
+    let (mut resolve, world) = resolve(path, world)?;
+    let mut files = Files::default();
+    wit_bindgen_c::Opts::default().build().generate(&mut resolve, world, &mut files)?;
+    Ok(files.iter().map(|(name, content)| (name.to_owned(), content.to_vec())).collect())
+}
+
+fn encode(core: &[u8], adapter: Option<&str>) -> Result<Vec<u8>> {
+    let mut encoder = ComponentEncoder::default();
+    let mut encoder = encoder.validate(true).module(core)?;
+    if let Some(name) = adapter {
+        let adapter = match name {
+            "command" => adapters::WASI_SNAPSHOT_PREVIEW1_COMMAND_ADAPTER,
+            "reactor" => adapters::WASI_SNAPSHOT_PREVIEW1_REACTOR_ADAPTER,
+            _ => anyhow::bail!("unknown adapter `{name}`: expected `command` or `reactor`"),
+        };
+        encoder = encoder.adapter(adapters::WASI_SNAPSHOT_PREVIEW1_ADAPTER_NAME, adapter)?;
+    }
+    encoder.encode()
+}
+
+fn report(error: &anyhow::Error) -> PyErr {
+    Error::Toolchain(format!("{error:#}")).into()
+}
+
+/// Generate C bindings (`wit-bindgen c`) for `world` of the WIT at `wit`: file name to content.
+#[pyfunction]
+#[pyo3(signature = (wit, world=None))]
+pub(crate) fn bindings_c(wit: PathBuf, world: Option<&str>) -> PyResult<BTreeMap<String, Vec<u8>>> {
+    generate_c(&wit, world)
+        .with_context(|| format!("cannot generate C bindings from {}", wit.display()))
+        .map_err(|error| report(&error))
+}
+
+/// Turn a core module that carries its world's metadata into a component.
+#[pyfunction]
+#[pyo3(signature = (core, adapter=None))]
+pub(crate) fn componentize(py: Python<'_>, core: &[u8], adapter: Option<&str>) -> PyResult<Vec<u8>> {
+    py.detach(|| encode(core, adapter))
+        .context("cannot make a component of this core module")
+        .map_err(|error| report(&error))
+}
+
+/// Assemble the WebAssembly text format; a binary comes back unchanged.
+#[pyfunction]
+pub(crate) fn parse_text(text: &[u8]) -> PyResult<Vec<u8>> {
+    Ok(wat::parse_bytes(text).map_err(|error| Error::Toolchain(error.to_string()))?.into_owned())
+}
