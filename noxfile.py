@@ -25,7 +25,7 @@ MYPY_TREES = (
     ("host/python", "host/tests"),
     ("sdk-python/src", "sdk-python/tests"),
     ("benchmarks",),
-    ("docs", "examples"),
+    ("examples",),
 )
 
 

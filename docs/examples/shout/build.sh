@@ -1,0 +1,1 @@
+python -m componium_sdk build docs/examples/shout --output build/docs

@@ -1,0 +1,58 @@
+"""The documentation: its examples run, print what the pages say they print, and every code block is such a file."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+EXAMPLES = DOCS / "examples"
+
+# A code block of a language that the tests can run must be an included file.
+BLOCK = re.compile(r"^ *```(?P<language>python|rust|c|toml)\b.*\n(?P<body>(?:.*\n)*?) *```$", re.MULTILINE)
+INCLUDE = re.compile(r' *--8<-- "(?P<path>[^"]+)"\n')
+
+
+def run_example(script: Path) -> str:
+    """Run an example as a reader would, from the root, and return what it printed."""
+    finished = subprocess.run(
+        [sys.executable, script.relative_to(ROOT)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shout() -> None:
+    """Build the quickstart's plugin with the command that the page shows."""
+    command = EXAMPLES.joinpath("shout", "build.sh").read_text(encoding="utf-8").split()
+    assert command[0] == "python"
+    subprocess.run([sys.executable, *command[1:]], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize("script", sorted(EXAMPLES.glob("*.py")), ids=lambda script: script.stem)
+def test_example_prints_what_the_page_shows(script: Path) -> None:
+    """An example prints exactly what stands beside it."""
+    assert run_example(script) == script.with_suffix(".out").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.stem)
+def test_code_blocks_are_files(page: Path) -> None:
+    """No page has code of its own, which nothing would run."""
+    for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
+        include = INCLUDE.fullmatch(block["body"])
+        assert include, f"{page.name} has code that no test runs:\n{block['body']}"
+        assert ROOT.joinpath(include["path"]).is_file()
+
+
+def test_readme_example_runs(tmp_path: Path) -> None:
+    """The example of README.md prints what its comment says."""
+    code = re.search(r"```python\n(.*?)```", ROOT.joinpath("README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert code
+    script = tmp_path / "example.py"
+    script.write_text(code[1], encoding="utf-8")
+    finished = subprocess.run([sys.executable, script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert finished.stdout.splitlines()[-1] == "2+2 = 4"
