@@ -5,11 +5,14 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from benchmarks.page import render
+from benchmarks.results import load
 from tasks.wit_page import contract_section
 
 ROOT = Path(__file__).parent.parent
 MEASURED = ROOT / "build" / "bench"
-REPORT = MEASURED / "report.md"
+RESULTS = MEASURED / "results.json"
+PLOT = MEASURED / "benchmark.svg"
 
 CONTRACTS_INTRODUCTION = """\
 # Contracts
@@ -35,10 +38,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         config: The site's configuration.
     """
     files.append(File.generated(config, "reference/contracts.md", content=contracts_page()))
-    report = REPORT.read_text(encoding="utf-8") if REPORT.exists() else NOT_MEASURED
-    files.append(File.generated(config, "benchmarks.md", content=report))
-    for plot in MEASURED.glob("*.svg"):
-        files.append(File.generated(config, plot.name, abs_src_path=str(plot)))
+    files.append(File.generated(config, "benchmarks.md", content=benchmarks_page()))
+    if PLOT.exists():
+        files.append(File.generated(config, PLOT.name, abs_src_path=str(PLOT)))
     return files
 
 
@@ -47,3 +49,10 @@ def contracts_page() -> str:
     paths = sorted((ROOT / "wit").rglob("*.wit"))
     sections = [contract_section(path.relative_to(ROOT), path.read_text(encoding="utf-8")) for path in paths]
     return CONTRACTS_INTRODUCTION + "\n".join(sections)
+
+
+def benchmarks_page() -> str:
+    """Return the report on the results in build/bench, or how to get some."""
+    if not RESULTS.exists():
+        return NOT_MEASURED
+    return render(load(RESULTS), PLOT.name if PLOT.exists() else None)
