@@ -27,6 +27,7 @@ class Host:
     def get_user_config(self, key: str) -> str | None:
         """Have no settings."""
         del key
+        return None
 
 
 def check_origin() -> None:

@@ -46,13 +46,3 @@ def test_code_blocks_are_files(page: Path) -> None:
         include = INCLUDE.fullmatch(block["body"])
         assert include, f"{page.name} has code that no test runs:\n{block['body']}"
         assert ROOT.joinpath(include["path"]).is_file()
-
-
-def test_readme_example_runs(tmp_path: Path) -> None:
-    """The example of README.md prints what its comment says."""
-    code = re.search(r"```python\n(.*?)```", ROOT.joinpath("README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert code
-    script = tmp_path / "example.py"
-    script.write_text(code[1], encoding="utf-8")
-    finished = subprocess.run([sys.executable, script], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert finished.stdout.splitlines()[-1] == "2+2 = 4"
