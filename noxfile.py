@@ -76,6 +76,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check")
     for tree in MYPY_TREES:
         session.run("mypy", *tree)
+    lint_guests(session)
     lint_workflows(session)
     for workspace in CARGO_WORKSPACES:
         with session.chdir(workspace):
@@ -84,6 +85,15 @@ def lint(session: nox.Session) -> None:
                 *("cargo", "clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"),
                 external=True,
             )
+
+
+def lint_guests(session: nox.Session) -> None:
+    """Check the types of plugins in Python, each on its own, against bindings made from the contract."""
+    bindings = Path(session.create_tmp(), "bindings")
+    shutil.rmtree(bindings, ignore_errors=True)
+    session.run("componentize-py", "-d", "wit/launcher/0.1.0", "-w", "plugin", "bindings", str(bindings))
+    for guest in (*sorted(ROOT.glob("sdk-guests/plugins/*/python")), ROOT / "docs/examples/shout"):
+        session.run("mypy", str(guest.relative_to(ROOT)), env={"MYPYPATH": str(bindings)})
 
 
 def lint_workflows(session: nox.Session) -> None:
