@@ -45,8 +45,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def contracts_page() -> str:
-    """Return the page of all contracts, in the order of their folders."""
-    paths = sorted((ROOT / "wit").rglob("*.wit"))
+    """Return the page of all contracts: those of applications in the order of their folders, the benchmark's last."""
+    paths = sorted((ROOT / "wit").rglob("*.wit"), key=lambda path: ("bench" in path.parts, path))
     sections = [contract_section(path.relative_to(ROOT), path.read_text(encoding="utf-8")) for path in paths]
     return CONTRACTS_INTRODUCTION + "\n".join(sections)
 

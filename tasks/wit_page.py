@@ -72,6 +72,12 @@ def make_declaration(documentation: str, source: str) -> Declaration:
     return Declaration(documentation, head.strip(), body)
 
 
+def prose(documentation: str) -> str:
+    """Return documentation as Markdown in which `<id>`, outside code, is text and not a tag."""
+    parts = documentation.split("`")
+    return "`".join(part if index % 2 else part.replace("<", "&lt;") for index, part in enumerate(parts))
+
+
 def contract_section(path: Path, text: str) -> str:
     """Return one WIT file as Markdown, with a heading for the package, each interface, each world and what is in them.
 
@@ -85,7 +91,7 @@ def contract_section(path: Path, text: str) -> str:
         if declaration.keyword == "package":
             package = declaration.name.partition(":")[2].partition("@")[0]
             lines += heading(2, f"`{declaration.name}`", package)
-            lines += [declaration.documentation, "", f"File `{path.as_posix()}`.", ""]
+            lines += [prose(declaration.documentation), "", f"File `{path.as_posix()}`.", ""]
         elif declaration.keyword in CONTAINERS:
             lines += container_section(package, declaration)
     return "\n".join(lines)
@@ -99,12 +105,16 @@ def container_section(package: str, container: Declaration) -> list[str]:
         container: The interface or world.
     """
     anchor = f"{package}-{container.name}"
-    lines = [*heading(3, f"{container.keyword.capitalize()} `{container.name}`", anchor), container.documentation, ""]
+    lines = [
+        *heading(3, f"{container.keyword.capitalize()} `{container.name}`", anchor),
+        prose(container.documentation),
+        "",
+    ]
     if container.keyword == "world":
         return [*lines, *code_block(container.source)]
     for member in parse_declarations(container.body or ""):
         lines += heading(4, f"`{member.name}`", f"{anchor}-{member.name}")
-        lines += [member.documentation, "", *code_block(member.source)]
+        lines += [prose(member.documentation), "", *code_block(member.source)]
     return lines
 
 

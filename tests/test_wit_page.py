@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.wit_page import contract_section, parse_declarations
+from tasks.wit_page import contract_section, parse_declarations, prose
 
 ROOT = Path(__file__).parent.parent
 
@@ -62,6 +62,11 @@ def test_section_has_a_heading_for_each_member() -> None:
     assert "## `componium:sample@0.1.0` { #sample }" in section
     assert "#### `say` { #sample-voice-say }" in section
     assert "```rust\nenum outcome {\n  /// Well.\n  good,\n  bad, // badly\n}\n```" in section
+
+
+def test_angle_brackets_are_text() -> None:
+    """What looks like a tag is shown, and code stays as it is."""
+    assert prose("row <id>, a `list<u8>`") == "row &lt;id>, a `list<u8>`"
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.joinpath("wit").rglob("*.wit")), ids=lambda path: path.stem)
