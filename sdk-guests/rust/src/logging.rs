@@ -1,0 +1,15 @@
+/// Writes one formatted line to the application's log.
+///
+/// Works with every contract whose imported interface has `enum level` and `log: func(level: level, message: string)`:
+/// name the generated module of that interface, the level, then what `format!` takes.
+///
+/// ```ignore
+/// componium_guest::log!(componium::launcher::host, Debug, "echo: {} bytes", text.len());
+/// ```
+#[macro_export]
+macro_rules! log {
+    ($interface:path, $level:ident, $($message:tt)+) => {{
+        use $interface as __interface;
+        __interface::log(__interface::Level::$level, &::std::format!($($message)+))
+    }};
+}
