@@ -1,0 +1,1 @@
+"""Benchmarks: every workload of `wit/bench` on every backend, turn by turn, against native C."""

@@ -1,0 +1,59 @@
+"""The list of backends, in the order in which tables show them."""
+
+import importlib
+from dataclasses import dataclass
+
+from benchmarks.artifacts import Artifacts
+from benchmarks.backends.backend import Backend
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A backend that is not imported yet, since a process that measures a start must not import the others.
+
+    Attributes:
+        name: How the command line and the results call it.
+        title: What a table's row says.
+        place: The module below `benchmarks.backends` and the class in it.
+        language: The language of the guest, where the class has guests.
+        packages: The distributions whose versions the results record.
+    """
+
+    name: str
+    title: str
+    place: str
+    language: str = ""
+    packages: tuple[str, ...] = ()
+
+    def create(self, artifacts: Artifacts) -> Backend:
+        """Import the backend and make one."""
+        module, _, name = self.place.partition(":")
+        backend = getattr(importlib.import_module(f"benchmarks.backends.{module}"), name)(artifacts, self.language)
+        assert isinstance(backend, Backend)
+        return backend
+
+
+BACKENDS = (
+    Entry("native-cffi", "native C, cffi", "cffi_native:CffiNative", packages=("cffi", "ziglang")),
+    Entry("native-ctypes", "native C, ctypes", "ctypes_native:CtypesNative", packages=("ziglang",)),
+    Entry("wasm-rust", "Componium, Rust", "wasm:Wasm", "rust", ("componium",)),
+    Entry("wasm-c", "Componium, C", "wasm:Wasm", "c", ("componium",)),
+    Entry("wasm-python", "Componium, Python", "wasm:Wasm", "python", ("componium",)),
+    Entry("python", "plain Python", "pure_python:PurePython"),
+    Entry("luajit", "LuaJIT, lupa", "luajit:LuaJit", packages=("lupa",)),
+    Entry("quickjs", "QuickJS", "quickjs_ng:QuickJs", packages=("quickjs-ng",)),
+    Entry("wasmtime-rust", "PyPI wasmtime, Rust", "wasmtime_package:WasmtimePackage", "rust", ("wasmtime",)),
+    Entry("wasmtime-c", "PyPI wasmtime, C", "wasmtime_package:WasmtimePackage", "c", ("wasmtime",)),
+)
+
+
+def find(name: str) -> Entry:
+    """Return the backend of that name.
+
+    Raises:
+        LookupError: There is none; the text lists those there are.
+    """
+    for entry in BACKENDS:
+        if entry.name == name:
+            return entry
+    raise LookupError(f"no backend is called {name!r}: choose from {', '.join(entry.name for entry in BACKENDS)}")

@@ -1,0 +1,68 @@
+"""Makes results out of the JSON that pytest-benchmark writes: one entry there is one turn of one backend.
+
+What pytest-benchmark times is a loop of several calls; `iterations` in the entry's extra information says of how many.
+"""
+
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from benchmarks.results import Call, Start
+
+Entry = dict[str, Any]  # as pytest-benchmark writes it
+
+
+def calls(entries: Iterable[Entry]) -> tuple[Call, ...]:
+    """Merge the turns of every workload and backend."""
+    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        extra = entry["extra_info"]
+        if "turn" in extra:
+            groups[extra["workload"], extra["backend"]].append(entry)
+    return tuple(merge_turns(*key, turns) for key, turns in groups.items())
+
+
+def merge_turns(workload: str, backend: str, entries: list[Entry]) -> Call:
+    """Merge the turns of one backend on one workload, put into the order in which they were taken."""
+    ordered = sorted(entries, key=lambda entry: int(entry["extra_info"]["turn"]))
+    iterations = int(ordered[0]["extra_info"]["iterations"])
+    turns = [[timing / iterations for timing in entry["stats"]["data"]] for entry in ordered]
+    timings = sorted(timing for turn in turns for timing in turn)
+    lower, middle, upper = quartiles(timings)
+    return Call(
+        workload=workload,
+        backend=backend,
+        minimum=timings[0],
+        lower_quartile=lower,
+        median=middle,
+        upper_quartile=upper,
+        timings=len(timings),
+        iterations=iterations,
+        turns=tuple(statistics.median(turn) for turn in turns),
+    )
+
+
+def quartiles(values: list[float]) -> tuple[float, float, float]:
+    """Return lower quartile, median and upper quartile; of a single value, the value itself three times."""
+    if len(values) == 1:
+        return values[0], values[0], values[0]
+    lower, middle, upper = statistics.quantiles(values, n=4, method="inclusive")
+    return lower, middle, upper
+
+
+def starts(entries: Iterable[Entry]) -> tuple[Start, ...]:
+    """Take the median of each phase over the starts of each backend."""
+    groups: dict[str, list[dict[str, float]]] = defaultdict(list)
+    for entry in entries:
+        extra = entry["extra_info"]
+        if "start" in extra:
+            groups[extra["backend"]].append(extra["phases"])
+    return tuple(
+        Start(
+            backend,
+            {phase: statistics.median(phases[phase] for phases in samples) for phase in samples[0]},
+            len(samples),
+        )
+        for backend, samples in groups.items()
+    )

@@ -1,0 +1,178 @@
+"""Draws results as one SVG: a panel for each workload, a dot for each backend, time on a logarithmic axis.
+
+Written directly, since dots and lines need no library, and so that the file can follow the reader's light or dark mode.
+"""
+
+import math
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from benchmarks.figures import duration
+from benchmarks.results import Call, Results
+from benchmarks.verdict import BASELINE, LIMIT
+
+COLUMNS = 2
+PANEL_WIDTH = 500
+LABEL_WIDTH = 150
+VALUE_WIDTH = 90
+ROW_HEIGHT = 20
+HEAD_HEIGHT = 34
+FOOT_HEIGHT = 34
+MARGIN = 24
+LEGEND_HEIGHT = 54
+
+STYLE = """\
+text { font: 12px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1f2328; }
+.title { font-size: 14px; font-weight: 600; }
+.faint { fill: #59636e; font-size: 11px; }
+.value { text-anchor: end; font-variant-numeric: tabular-nums; }
+.tick { text-anchor: middle; }
+.paper { fill: #ffffff; stroke: #d1d9e0; }
+.grid { stroke: #d1d9e0; }
+.limit { fill: #1a7f37; fill-opacity: 0.16; }
+.baseline { stroke: #1a7f37; stroke-dasharray: 4 3; }
+.native { fill: #1a7f37; stroke: #1a7f37; }
+.componium { fill: #0969da; stroke: #0969da; }
+.script { fill: #9a6700; stroke: #9a6700; }
+.peer { fill: #8250df; stroke: #8250df; }
+@media (prefers-color-scheme: dark) {
+  text { fill: #f0f6fc; }
+  .faint { fill: #9198a1; }
+  .paper { fill: #151b23; stroke: #3d444d; }
+  .grid { stroke: #3d444d; }
+  .limit { fill: #3fb950; }
+  .baseline { stroke: #3fb950; }
+  .native { fill: #3fb950; stroke: #3fb950; }
+  .componium { fill: #4493f8; stroke: #4493f8; }
+  .script { fill: #d29922; stroke: #d29922; }
+  .peer { fill: #ab7df8; stroke: #ab7df8; }
+}
+"""
+KINDS = {"native": "native C", "componium": "Componium", "script": "scripts in the process", "peer": "PyPI wasmtime"}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A logarithmic axis over whole powers of ten, in seconds."""
+
+    low: int
+    high: int
+    left: float
+    width: float
+
+    def x(self, seconds: float) -> float:
+        """Return where a time is on the axis."""
+        return self.left + self.width * (math.log10(seconds) - self.low) / (self.high - self.low)
+
+
+def render(results: Results) -> str:
+    """Draw the medians of one call, for each workload and backend.
+
+    Returns:
+        The text of an SVG file.
+    """
+    workloads = [name for name in results.workloads if any(call.workload == name for call in results.calls)]
+    panel_height = HEAD_HEIGHT + ROW_HEIGHT * len(results.backends) + FOOT_HEIGHT
+    width = COLUMNS * PANEL_WIDTH + (COLUMNS + 1) * MARGIN
+    height = LEGEND_HEIGHT + math.ceil(len(workloads) / COLUMNS) * (panel_height + MARGIN)
+    panels = [
+        panel(
+            results,
+            workload,
+            MARGIN + index % COLUMNS * (PANEL_WIDTH + MARGIN),
+            LEGEND_HEIGHT + index // COLUMNS * (panel_height + MARGIN),
+        )
+        for index, workload in enumerate(workloads)
+    ]
+    return "\n".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">',
+            "<title>Median time of one call, for each workload and backend</title>",
+            f"<style>{STYLE}</style>",
+            f'<rect class="paper" x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8"/>',
+            legend(),
+            *panels,
+            "</svg>\n",
+        )
+    )
+
+
+def legend() -> str:
+    """Draw what the colours, the dashed line and the band mean."""
+    parts = [f'<text class="title" x="{MARGIN}" y="28">Median time of one call (logarithmic)</text>']
+    x = MARGIN + 290
+    for kind, meaning in KINDS.items():
+        parts.append(f'<circle class="{kind}" cx="{x}" cy="24" r="5"/><text x="{x + 10}" y="28">{meaning}</text>')
+        x += 34 + 7 * len(meaning)
+    parts.append(f'<rect class="limit" x="{x - 5}" y="16" width="18" height="16"/>')
+    parts.append(f'<line class="baseline" x1="{x - 5}" x2="{x - 5}" y1="14" y2="34"/>')
+    parts.append(f'<text x="{x + 20}" y="28">native by cffi, and {LIMIT - 1:.0%} more</text>')
+    return "\n".join(parts)
+
+
+def panel(results: Results, workload: str, left: float, top: float) -> str:
+    """Draw one workload: its title, its axis and a row for each backend that was measured."""
+    calls = {call.backend: call for call in results.calls if call.workload == workload}
+    rows_top = top + HEAD_HEIGHT
+    bottom = rows_top + ROW_HEIGHT * len(results.backends)
+    axis = axis_for(list(calls.values()), left + LABEL_WIDTH, PANEL_WIDTH - LABEL_WIDTH - VALUE_WIDTH)
+    title = results.workloads[workload]
+    parts = [f'<text class="title" x="{left}" y="{top + 16}">{escape(title[0].upper() + title[1:])}</text>']
+    parts.append(grid(axis, rows_top, bottom))
+    if BASELINE in calls:
+        parts.append(baseline(axis, calls[BASELINE].median, rows_top, bottom))
+    for index, (backend, label) in enumerate(results.backends.items()):
+        y = rows_top + ROW_HEIGHT * (index + 0.5)
+        parts.append(f'<text x="{left}" y="{y + 4}">{escape(label)}</text>')
+        if backend in calls:
+            parts.append(mark(axis, calls[backend], y, left + PANEL_WIDTH))
+    return "\n".join(parts)
+
+
+def axis_for(calls: list[Call], left: float, width: float) -> Axis:
+    """Return the axis that holds all medians."""
+    medians = [call.median for call in calls]
+    low, high = math.floor(math.log10(min(medians))), math.ceil(math.log10(max(medians)))
+    return Axis(low, max(high, low + 1), left, width)
+
+
+def grid(axis: Axis, top: float, bottom: float) -> str:
+    """Draw a line and a label for each power of ten."""
+    parts = []
+    for power in range(axis.low, axis.high + 1):
+        x = axis.x(10.0**power)
+        parts.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{bottom}"/>')
+        parts.append(f'<text class="faint tick" x="{x:.1f}" y="{bottom + 14}">{power_label(power)}</text>')
+    return "\n".join(parts)
+
+
+def power_label(power: int) -> str:
+    """Write ten to that power as a time: 100 ns, 1 µs, 10 ms."""
+    third = math.floor(power / 3)
+    return f"{10 ** (power - 3 * third)} { {0: 's', -1: 'ms', -2: 'µs', -3: 'ns'}[third] }"
+
+
+def baseline(axis: Axis, seconds: float, top: float, bottom: float) -> str:
+    """Draw the line at native's median, and the band in which a plugin is to be."""
+    x, limit = axis.x(seconds), axis.x(seconds * LIMIT)
+    return (
+        f'<rect class="limit" x="{x:.1f}" y="{top}" width="{limit - x:.1f}" height="{bottom - top}"/>'
+        f'<line class="baseline" x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{bottom}"/>'
+    )
+
+
+def mark(axis: Axis, call: Call, y: float, right: float) -> str:
+    """Draw the median as a dot, the quartiles as a line through it, and the median's value."""
+    low, high = axis.x(max(call.lower_quartile, 10.0**axis.low)), axis.x(min(call.upper_quartile, 10.0**axis.high))
+    kind = kind_of(call.backend)
+    return (
+        f'<line class="{kind}" stroke-width="2" x1="{low:.1f}" x2="{high:.1f}" y1="{y}" y2="{y}"/>'
+        f'<circle class="{kind}" cx="{axis.x(call.median):.1f}" cy="{y}" r="4.5"/>'
+        f'<text class="value" x="{right}" y="{y + 4}">{escape(duration(call.median))}</text>'
+    )
+
+
+def kind_of(backend: str) -> str:
+    """Return the class of a backend's colour."""
+    prefixes = {"native-": "native", "wasm-": "componium", "wasmtime-": "peer"}
+    return next((kind for prefix, kind in prefixes.items() if backend.startswith(prefix)), "script")

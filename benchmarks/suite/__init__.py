@@ -1,0 +1,1 @@
+"""The suite that pytest-benchmark runs for `python -m benchmarks`."""

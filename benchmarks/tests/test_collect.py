@@ -1,0 +1,34 @@
+"""Results out of pytest-benchmark's JSON."""
+
+import pytest
+
+from benchmarks.collect import Entry, calls, quartiles, starts
+
+
+def turn(number: int, *timings: float) -> Entry:
+    """Return an entry as pytest-benchmark writes it for one turn."""
+    extra = {"turn": number, "workload": "add", "backend": "wasm-c", "iterations": 100}
+    return {"extra_info": extra, "stats": {"data": list(timings)}}
+
+
+def test_turns_of_a_backend_are_merged_in_order() -> None:
+    """Timings become times of one call, and turns keep the order in which they were taken."""
+    (call,) = calls([turn(1, 5e-5, 7e-5), turn(0, 1e-5, 3e-5)])
+    assert (call.workload, call.backend, call.timings, call.iterations) == ("add", "wasm-c", 4, 100)
+    assert (call.minimum, call.median) == pytest.approx((1e-7, 4e-7))
+    assert call.turns == pytest.approx((2e-7, 6e-7))
+
+
+def test_starts_are_medians_of_each_phase() -> None:
+    """Entries of calls do not disturb."""
+    entries: list[Entry] = [
+        {"extra_info": {"start": number, "backend": "python", "phases": {"import": seconds, "load": 0.5}}}
+        for number, seconds in enumerate((0.1, 0.9, 0.2))
+    ]
+    (start,) = starts([*entries, turn(0, 1e-5)])
+    assert (start.backend, start.phases, start.starts) == ("python", {"import": 0.2, "load": 0.5}, 3)
+
+
+def test_quartiles_of_a_single_value() -> None:
+    """A single timing is all its quartiles."""
+    assert quartiles([3.0]) == (3.0, 3.0, 3.0)

@@ -1,0 +1,98 @@
+"""The verdicts: is a compiled plugin within 20% of native C, and how much cheaper is a call than in PyPI's wasmtime?"""
+
+from dataclasses import dataclass
+
+from benchmarks.collect import quartiles
+from benchmarks.figures import factor
+from benchmarks.results import Results
+
+BASELINE = "native-cffi"
+LIMIT = 1.2  # a compiled plugin may take this many times as long as the baseline
+COMPILED = ("wasm-rust", "wasm-c")
+
+PEERS = {"wasm-rust": "wasmtime-rust", "wasm-c": "wasmtime-c"}  # the same file in PyPI's wasmtime
+GOALS = {"add": 30.0, "sum": 5000.0}  # a call is to be this many times cheaper than at the peer
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How many times as long one backend takes as another: the median over turns taken together, and the quartiles."""
+
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a compiled plugin is within the limit on one workload."""
+
+    workload: str
+    backend: str
+    ratio: Ratio
+
+    @property
+    def met(self) -> bool:
+        """Whether it is."""
+        return self.ratio.median <= LIMIT
+
+    def __str__(self) -> str:
+        """Return what a table says."""
+        figure = factor(self.ratio.median)
+        return f"within {LIMIT - 1:.0%}: {figure}" if self.met else f"missed: {figure}"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """How many times cheaper a call is than at the peer, and whether that is as much as we want."""
+
+    workload: str
+    backend: str
+    peer: str
+    advantage: Ratio
+    wanted: float | None
+
+    @property
+    def met(self) -> bool:
+        """Whether it is; always, where nothing was set as a goal."""
+        return self.wanted is None or self.advantage.median >= self.wanted
+
+    def __str__(self) -> str:
+        """Return what a table says."""
+        figure = factor(self.advantage.median)
+        if self.wanted is None:
+            return figure
+        return f"{figure}, {'met' if self.met else 'missed'}: goal {factor(self.wanted)}"
+
+
+def compare(results: Results, workload: str, backend: str, other: str) -> Ratio | None:
+    """Compare two backends turn by turn, so that what slowed the machine down in one turn falls on both.
+
+    Returns:
+        How many times as long `backend` takes as `other`, or `None` where one of them was not measured.
+    """
+    call, reference = results.call(workload, backend), results.call(workload, other)
+    if call is None or reference is None:
+        return None
+    ratios = [one / another for one, another in zip(call.turns, reference.turns, strict=True)]
+    return Ratio(*quartiles(ratios))
+
+
+def verdicts(results: Results) -> list[Verdict]:
+    """Judge the compiled plugins on every workload that was measured."""
+    return [
+        Verdict(workload, backend, ratio)
+        for workload in results.workloads
+        for backend in COMPILED
+        if (ratio := compare(results, workload, backend, BASELINE)) is not None
+    ]
+
+
+def goals(results: Results) -> list[Goal]:
+    """Compare with the peer on every workload that was measured."""
+    return [
+        Goal(workload, backend, peer, advantage, GOALS.get(workload))
+        for workload in results.workloads
+        for backend, peer in PEERS.items()
+        if (advantage := compare(results, workload, peer, backend)) is not None
+    ]

@@ -1,0 +1,83 @@
+"""The workloads: a function of `wit/bench`, its arguments and the answer that every backend must give."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+BYTES = bytes(range(256)) * 256
+TEXT = "2026-11-23 17:20:16.004 INFO  gateway: 200 GET /index in 4.2 ms\n" * 1024
+ROWS = [(number, f"row {number}") for number in range(1000)]
+EXPRESSION = "(1.5 + 2.25) * 3 - 4 / (0.5 + 2 ^ 3) + -(7.125 - 6) * 2 ^ 2 ^ 2"
+EXPRESSION_VALUE = (1.5 + 2.25) * 3 - 4 / (0.5 + 2**3) + -(7.125 - 6) * 2**2**2
+REPETITIONS = 16
+
+
+@dataclass(frozen=True)
+class Workload:
+    """One thing to time.
+
+    Attributes:
+        name: How the command line and the results call it.
+        title: What a table's row says.
+        function: The function of the WIT interface `workloads`.
+        arguments: What the function is called with.
+        expected: The right answer.
+        agrees: Says whether an answer is the right one.
+    """
+
+    name: str
+    title: str
+    function: str
+    arguments: tuple[Any, ...] = field(repr=False)
+    expected: object = field(repr=False)
+    agrees: Callable[[Any, Any], bool] = field(default=lambda answer, expected: bool(answer == expected), repr=False)
+
+    def check(self, answer: object, backend: str) -> None:
+        """Check the answer of a backend.
+
+        Args:
+            answer: What the backend returned; records as pairs of id and message.
+            backend: The backend's name, for the error.
+
+        Raises:
+            AssertionError: The answer is wrong.
+        """
+        assert self.agrees(answer, self.expected), (
+            f"{backend} answers {self.name} with {shorten(answer)} instead of {shorten(self.expected)}"
+        )
+
+
+def shorten(value: object) -> str:
+    """Return the beginning of a value's representation, short enough for an error message."""
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:80]}..."
+
+
+def nearly_equal(answer: float, expected: float) -> bool:
+    """Compare numbers with room for the last bits, in which `pow` differs from one C library to the next."""
+    return math.isclose(answer, expected, rel_tol=1e-12)
+
+
+WORKLOADS = (
+    Workload("add", "call overhead", "add", (2**32 - 1, 43), 42),
+    Workload("sum", "64 KiB of bytes in", "sum", (BYTES,), sum(BYTES)),
+    Workload("echo", "64 KiB of text there and back", "echo", (TEXT,), TEXT),
+    Workload("rows", "1,000 records out", "rows", (len(ROWS),), ROWS),
+    Workload(
+        "evaluate",
+        f"expression of {len(EXPRESSION)} characters",
+        "evaluate",
+        (EXPRESSION,),
+        EXPRESSION_VALUE,
+        nearly_equal,
+    ),
+    Workload(
+        "evaluate-long",
+        f"expression of {len(' + '.join([EXPRESSION] * REPETITIONS)):,} characters",
+        "evaluate",
+        (" + ".join([EXPRESSION] * REPETITIONS),),
+        EXPRESSION_VALUE * REPETITIONS,
+        nearly_equal,
+    ),
+)
