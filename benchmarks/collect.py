@@ -52,17 +52,19 @@ def quartiles(values: list[float]) -> tuple[float, float, float]:
 
 
 def starts(entries: Iterable[Entry]) -> tuple[Start, ...]:
-    """Take the median of each phase over the starts of each backend."""
-    groups: dict[str, list[dict[str, float]]] = defaultdict(list)
+    """Tell the first start of each backend from the later ones, and take the medians of those."""
+    groups: dict[str, dict[int, dict[str, float]]] = defaultdict(dict)
     for entry in entries:
         extra = entry["extra_info"]
         if "start" in extra:
-            groups[extra["backend"]].append(extra["phases"])
+            groups[extra["backend"]][int(extra["start"])] = extra["phases"]
     return tuple(
         Start(
-            backend,
-            {phase: statistics.median(phases[phase] for phases in samples) for phase in samples[0]},
-            len(samples),
+            backend=backend,
+            first_load=samples[0]["load"],
+            phases={phase: statistics.median(later[phase] for later in samples[1:]) for phase in samples[0]},
+            starts=len(samples) - 1,
         )
-        for backend, samples in groups.items()
+        for backend, numbered in groups.items()
+        for samples in [[numbered[number] for number in sorted(numbered)]]
     )

@@ -5,6 +5,10 @@ from benchmarks.caveats import CAVEATS, REPRODUCE
 from benchmarks.results import Results
 from benchmarks.tables import Row
 
+START = """\
+Each backend in a new process. The first load is that of the very first start, when Componium compiles the guest; later
+it finds the machine code in its cache. PyPI wasmtime compiles every time."""
+
 
 def render(results: Results, plot: str | None = None) -> str:
     """Write the page.
@@ -27,7 +31,7 @@ def render(results: Results, plot: str | None = None) -> str:
         *calls(results),
         *missing(results),
         "## Cold start",
-        "Each backend in a new process, the files in the system's cache, and Componium's machine code in its own.",
+        START,
         markdown_table(tables.START_COLUMNS, list(tables.start_rows(results))),
         "## The same guests in PyPI wasmtime",
         markdown_table(tables.GOAL_COLUMNS, list(tables.goal_rows(results))),
@@ -66,7 +70,7 @@ def missing(results: Results) -> list[str]:
 
 def markdown_table(columns: tuple[str, ...], rows: list[Row]) -> str:
     """Set rows as a table, with figures to the right and rows that have a verdict in bold."""
-    right = {"median", "spread", "of native", "import", "load", "instantiate", "first call", "together"}
+    right = {"median", "spread", "of native", "first load", "import", "load", "instantiate", "first call", "together"}
     lines = [columns, tuple("---:" if column in right else "---" for column in columns)]
     lines += [emphasised(row) if row.met is not None else row.cells for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

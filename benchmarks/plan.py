@@ -14,7 +14,7 @@ class Effort:
         turns: How often the backends take turns on each workload.
         rounds: How many timings a backend makes in one turn.
         round_time: What one timing should last at least, in seconds; short calls are repeated to fill it.
-        starts: How often each backend is started in a process of its own.
+        starts: How often each backend is started in a process of its own, after a first start that fills caches.
     """
 
     turns: int
@@ -73,8 +73,8 @@ class Plan:
                     yield Turn(workload, backend, number)
 
     def starts(self) -> Iterator[Start]:
-        """Yield the starts in the order in which they are made, alternating like the turns."""
-        for number in range(self.effort.starts):
+        """Yield the starts in the order in which they are made, alternating like the turns; number 0 is the first."""
+        for number in range(self.effort.starts + 1):
             for backend in rotated(self.backends, number):
                 yield Start(backend, number)
 

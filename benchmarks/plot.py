@@ -99,14 +99,16 @@ def render(results: Results) -> str:
 
 def legend() -> str:
     """Draw what the colours, the dashed line and the band mean."""
-    parts = [f'<text class="title" x="{MARGIN}" y="28">Median time of one call (logarithmic)</text>']
-    x = MARGIN + 290
+    parts = [f'<text class="title" x="{MARGIN}" y="28">Median and quartiles of one call (logarithmic)</text>']
+    x = MARGIN + 330.0
     for kind, meaning in KINDS.items():
-        parts.append(f'<circle class="{kind}" cx="{x}" cy="24" r="5"/><text x="{x + 10}" y="28">{meaning}</text>')
-        x += 34 + 7 * len(meaning)
-    parts.append(f'<rect class="limit" x="{x - 5}" y="16" width="18" height="16"/>')
-    parts.append(f'<line class="baseline" x1="{x - 5}" x2="{x - 5}" y1="14" y2="34"/>')
-    parts.append(f'<text x="{x + 20}" y="28">native by cffi, and {LIMIT - 1:.0%} more</text>')
+        parts.append(
+            f'<circle class="{kind}" cx="{x:.0f}" cy="24" r="5"/><text x="{x + 10:.0f}" y="28">{meaning}</text>'
+        )
+        x += 32 + 6.2 * len(meaning)
+    parts.append(f'<rect class="limit" x="{x - 5:.0f}" y="16" width="18" height="16"/>')
+    parts.append(f'<line class="baseline" x1="{x - 5:.0f}" x2="{x - 5:.0f}" y1="14" y2="34"/>')
+    parts.append(f'<text x="{x + 20:.0f}" y="28">native by cffi, and {LIMIT - 1:.0%} more</text>')
     return "\n".join(parts)
 
 

@@ -41,9 +41,17 @@ class Call:
 
 @dataclass(frozen=True)
 class Start:
-    """The start of a backend in a process of its own: medians in seconds, phase by phase."""
+    """The start of a backend in a process of its own, in seconds.
+
+    Attributes:
+        backend: The backend's name.
+        first_load: How long `load` took at the very first start, before anything was cached.
+        phases: The medians of the later starts, phase by phase.
+        starts: How many later starts there were.
+    """
 
     backend: str
+    first_load: float
     phases: dict[str, float]
     starts: int
 

@@ -9,7 +9,7 @@ from benchmarks.start import PHASES
 from benchmarks.verdict import BASELINE, Goal, Verdict, compare, goals, verdicts
 
 CALL_COLUMNS = ("backend", "median", "spread", "of native", "verdict")
-START_COLUMNS = ("backend", "import", "load", "instantiate", "first call", "together")
+START_COLUMNS = ("backend", "first load", "import", "load", "instantiate", "first call", "together")
 GOAL_COLUMNS = ("workload", "guest", "PyPI wasmtime", "Componium", "cheaper by")
 
 
@@ -51,7 +51,7 @@ def start_rows(results: Results) -> Iterator[Row]:
     """Yield a row for each backend that was started."""
     for start in results.starts:
         phases = [start.phases[phase] for phase in PHASES]
-        yield Row((results.backends[start.backend], *map(duration, phases), duration(sum(phases))))
+        yield Row((results.backends[start.backend], *map(duration, (start.first_load, *phases, sum(phases)))))
 
 
 def goal_rows(results: Results) -> Iterator[Row]:

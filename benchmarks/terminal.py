@@ -47,7 +47,8 @@ def empty_table(title: str, columns: tuple[str, ...]) -> Table:
     """Return a table whose figures are set to the right."""
     table = Table(title=title, title_justify="left", title_style="bold")
     for column in columns:
-        table.add_column(column, justify="left" if column in {"backend", "workload", "guest", "verdict"} else "right")
+        left = column in {"backend", "workload", "guest", "verdict"}
+        table.add_column(column, justify="left" if left else "right", no_wrap=column == "backend")
     return table
 
 

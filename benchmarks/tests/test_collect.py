@@ -19,14 +19,15 @@ def test_turns_of_a_backend_are_merged_in_order() -> None:
     assert call.turns == pytest.approx((2e-7, 6e-7))
 
 
-def test_starts_are_medians_of_each_phase() -> None:
-    """Entries of calls do not disturb."""
+def test_starts_are_medians_of_each_phase_after_the_first() -> None:
+    """The first start is told apart, and entries of calls do not disturb."""
     entries: list[Entry] = [
-        {"extra_info": {"start": number, "backend": "python", "phases": {"import": seconds, "load": 0.5}}}
-        for number, seconds in enumerate((0.1, 0.9, 0.2))
+        {"extra_info": {"start": number, "backend": "python", "phases": {"import": seconds, "load": seconds / 2}}}
+        for number, seconds in enumerate((8.0, 0.2, 0.6, 0.4))
     ]
     (start,) = starts([*entries, turn(0, 1e-5)])
-    assert (start.backend, start.phases, start.starts) == ("python", {"import": 0.2, "load": 0.5}, 3)
+    assert (start.backend, start.first_load, start.starts) == ("python", 4.0, 3)
+    assert start.phases == {"import": 0.4, "load": 0.2}
 
 
 def test_quartiles_of_a_single_value() -> None:
