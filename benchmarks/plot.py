@@ -19,7 +19,8 @@ ROW_HEIGHT = 20
 HEAD_HEIGHT = 34
 FOOT_HEIGHT = 34
 MARGIN = 24
-LEGEND_HEIGHT = 54
+LEGEND_HEIGHT = 86
+LEGEND_STEP = 180
 
 STYLE = """\
 text { font: 12px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1f2328; }
@@ -98,17 +99,17 @@ def render(results: Results) -> str:
 
 
 def legend() -> str:
-    """Draw what the colours, the dashed line and the band mean."""
-    parts = [f'<text class="title" x="{MARGIN}" y="28">Median and quartiles of one call (logarithmic)</text>']
-    x = MARGIN + 330.0
-    for kind, meaning in KINDS.items():
-        parts.append(
-            f'<circle class="{kind}" cx="{x:.0f}" cy="24" r="5"/><text x="{x + 10:.0f}" y="28">{meaning}</text>'
-        )
-        x += 32 + 6.2 * len(meaning)
-    parts.append(f'<rect class="limit" x="{x - 5:.0f}" y="16" width="18" height="16"/>')
-    parts.append(f'<line class="baseline" x1="{x - 5:.0f}" x2="{x - 5:.0f}" y1="14" y2="34"/>')
-    parts.append(f'<text x="{x + 20:.0f}" y="28">native by cffi, and {LIMIT - 1:.0%} more</text>')
+    """Draw the headline, and below it what the colours, the dashed line and the band mean."""
+    parts = [
+        f'<text class="title" x="{MARGIN}" y="30">Median and quartiles of the time of one call (logarithmic)</text>'
+    ]
+    for index, (kind, meaning) in enumerate(KINDS.items()):
+        x = MARGIN + 5 + index * LEGEND_STEP
+        parts.append(f'<circle class="{kind}" cx="{x}" cy="52" r="5"/><text x="{x + 12}" y="56">{meaning}</text>')
+    x = MARGIN + len(KINDS) * LEGEND_STEP
+    parts.append(f'<rect class="limit" x="{x}" y="43" width="18" height="18"/>')
+    parts.append(f'<line class="baseline" x1="{x}" x2="{x}" y1="41" y2="63"/>')
+    parts.append(f'<text x="{x + 26}" y="56">native by cffi, and {LIMIT - 1:.0%} more</text>')
     return "\n".join(parts)
 
 
