@@ -3,7 +3,7 @@
 from benchmarks import tables
 from benchmarks.caveats import CAVEATS, REPRODUCE
 from benchmarks.results import Results
-from benchmarks.tables import Row
+from benchmarks.tables import TEXT_COLUMNS, Row
 
 START = """\
 Each backend in a new process. The first load is that of the very first start, when Componium compiles the guest; later
@@ -22,17 +22,19 @@ def render(results: Results, plot: str | None = None) -> str:
     """
     sections = [
         "# Benchmarks",
-        tables.summary(results),
         "## Before reading the numbers",
         CAVEATS,
         machine(results),
         "## Calls",
+        tables.summary(results),
         *([f"![Median time of one call, for each workload and backend]({plot})"] if plot else []),
         *calls(results),
         *missing(results),
         "## Cold start",
         START,
         markdown_table(tables.START_COLUMNS, list(tables.start_rows(results))),
+        "## The same Python source, in the process and as a guest",
+        markdown_table(tables.PYTHON_COLUMNS, list(tables.python_rows(results))),
         "## The same guests in PyPI wasmtime",
         markdown_table(tables.GOAL_COLUMNS, list(tables.goal_rows(results))),
         "## How to reproduce",
@@ -70,8 +72,7 @@ def missing(results: Results) -> list[str]:
 
 def markdown_table(columns: tuple[str, ...], rows: list[Row]) -> str:
     """Set rows as a table, with figures to the right and rows that have a verdict in bold."""
-    right = {"median", "spread", "of native", "first load", "import", "load", "instantiate", "first call", "together"}
-    lines = [columns, tuple("---:" if column in right else "---" for column in columns)]
+    lines = [columns, tuple("---" if column in TEXT_COLUMNS else "---:" for column in columns)]
     lines += [emphasised(row) if row.met is not None else row.cells for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

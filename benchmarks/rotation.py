@@ -1,7 +1,6 @@
 """The pytest plugin that hands out turns: it parametrizes the suite, shows progress and keeps what failed."""
 
 import gc
-from typing import Any
 
 import pytest
 from rich.progress import Progress, TaskID
@@ -56,7 +55,7 @@ class Rotation:
         if report.failed:
             self.failures[report.nodeid.rpartition("::")[2]] = report.longreprtext
 
-    def pytest_collectreport(self, report: Any) -> None:  # noqa: ANN401 - pytest does not export the type
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep the text of an error that kept a file from being collected."""
         if report.failed:
             self.failures[report.nodeid] = report.longreprtext

@@ -10,7 +10,9 @@ from benchmarks.verdict import BASELINE, Goal, Verdict, compare, goals, verdicts
 
 CALL_COLUMNS = ("backend", "median", "spread", "of native", "verdict")
 START_COLUMNS = ("backend", "first load", "import", "load", "instantiate", "first call", "together")
+PYTHON_COLUMNS = ("workload", "plain Python", "Python guest", "guest takes")
 GOAL_COLUMNS = ("workload", "guest", "PyPI wasmtime", "Componium", "cheaper by")
+TEXT_COLUMNS = {"backend", "workload", "guest", "verdict"}  # the others hold figures, which are set to the right
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,15 @@ def start_rows(results: Results) -> Iterator[Row]:
     for start in results.starts:
         phases = [start.phases[phase] for phase in PHASES]
         yield Row((results.backends[start.backend], *map(duration, (start.first_load, *phases, sum(phases)))))
+
+
+def python_rows(results: Results) -> Iterator[Row]:
+    """Yield a row for each workload with the Python guest beside the same source as plain Python."""
+    for workload, title in results.workloads.items():
+        plain, guest = results.call(workload, "python"), results.call(workload, "wasm-python")
+        ratio = compare(results, workload, "wasm-python", "python")
+        if plain is not None and guest is not None and ratio is not None:
+            yield Row((title, duration(plain.median), duration(guest.median), factor(ratio.median)))
 
 
 def goal_rows(results: Results) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """Prints results on a terminal."""
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.markdown import Markdown
 from rich.markup import escape
 from rich.table import Table
@@ -8,7 +8,7 @@ from rich.table import Table
 from benchmarks import tables
 from benchmarks.caveats import CAVEATS, REPRODUCE
 from benchmarks.results import Results
-from benchmarks.tables import Row
+from benchmarks.tables import TEXT_COLUMNS, Row
 
 STYLES = {True: "green", False: "red", None: ""}
 
@@ -18,6 +18,7 @@ def show(console: Console, results: Results) -> None:
     console.print("[bold]Before reading the numbers[/]\n", Markdown(CAVEATS), sep="")
     console.print(call_table(results))
     print_table(console, "Cold start, each in a new process", tables.START_COLUMNS, list(tables.start_rows(results)))
+    print_table(console, "The same Python source", tables.PYTHON_COLUMNS, list(tables.python_rows(results)))
     print_table(console, "The same guests in PyPI wasmtime", tables.GOAL_COLUMNS, list(tables.goal_rows(results)))
     for backend, reason in results.missing.items():
         console.print(f"[yellow]not measured:[/] {results.backends[backend]}: {escape(reason)}")
@@ -47,8 +48,8 @@ def empty_table(title: str, columns: tuple[str, ...]) -> Table:
     """Return a table whose figures are set to the right."""
     table = Table(title=title, title_justify="left", title_style="bold")
     for column in columns:
-        left = column in {"backend", "workload", "guest", "verdict"}
-        table.add_column(column, justify="left" if left else "right", no_wrap=column == "backend")
+        justify: JustifyMethod = "left" if column in TEXT_COLUMNS else "right"
+        table.add_column(column, justify=justify, no_wrap=column == "backend")
     return table
 
 
