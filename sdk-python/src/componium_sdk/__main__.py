@@ -1,0 +1,5 @@
+"""`python -m componium_sdk`."""
+
+from componium_sdk._cli import main
+
+main()

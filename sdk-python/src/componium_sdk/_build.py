@@ -1,0 +1,110 @@
+"""One build of one project, if there is anything to do."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from componium_sdk import _tools
+from componium_sdk._builders import builder_for
+from componium_sdk._builders._builder import Builder, Job
+from componium_sdk._files import write_atomically
+from componium_sdk._fingerprint import file_digest, fingerprint
+from componium_sdk._process import Report
+from componium_sdk._project import Project, load_project
+from componium_sdk._records import Record
+
+# Beside the artifacts unless a caller says otherwise: objects, bindings, cargo's target folder, records.
+WORK_FOLDER = ".componium"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An artifact.
+
+    Attributes:
+        project: What it was built from.
+        path: The component.
+        size: Its size in bytes.
+        sha256: Its digest in hexadecimal.
+        seconds: How long the build took; for a fresh one how long it took to see that.
+        fresh: True where nothing had changed since an earlier build, whose artifact this is.
+    """
+
+    project: Project
+    path: Path
+    size: int
+    sha256: str
+    seconds: float
+    fresh: bool
+
+
+def build(project: Project | Path, output: Path, *, work: Path | None = None, report: Report | None = None) -> Built:
+    """Build a plugin, unless its artifact is up to date.
+
+    Args:
+        project: The project, or its folder.
+        output: The folder for the artifact, `<name>-<language>.wasm`.
+        work: The folder for everything in between; `.componium` in `output` by default. Builds that share one share
+            their compiled dependencies.
+        report: Gets lines of progress, possibly from another thread.
+
+    Returns:
+        The artifact.
+
+    Raises:
+        ProjectError: The project's `componium.toml` is missing or wrong.
+        MissingToolError: A tool is missing.
+        BuildError: The source has an error.
+    """
+    started = time.monotonic()
+    if isinstance(project, Path):
+        project = load_project(project)
+    output = output.resolve()
+    work = (work or output / WORK_FOLDER).resolve()
+    builder = builder_for(project.language)
+    artifact = output / project.artifact
+    record_file = work / "records" / f"{project.artifact}.json"
+    exclude = (output, work) if output != project.folder else (artifact, work)
+    job = Job(project, work / project.title, work, exclude, report or (lambda _line: None))
+
+    record = Record.read(record_file)
+    if record is None or not record.holds(artifact, _settings(builder, project), exclude):
+        record = _rebuild(builder, job, artifact, started)
+        record.write(record_file)
+        fresh = False
+    else:
+        fresh = True
+    return Built(project, artifact, artifact.stat().st_size, record.sha256, round(time.monotonic() - started, 3), fresh)
+
+
+def _rebuild(builder: Builder, job: Job, artifact: Path, started: float) -> Record:
+    """Build whatever the state of things, and describe the build."""
+    job.folder.mkdir(parents=True, exist_ok=True)
+    builder.prepare(job)
+    settings = _settings(builder, job.project)
+    inputs = builder.inputs(job)
+    before = fingerprint(inputs, settings, exclude=job.exclude)
+    compiled = builder.compile(job)
+    write_atomically(artifact, compiled.component)
+    further = [path for path in compiled.further_inputs if not _covered(path, inputs)]
+    # A file that was changed meanwhile must not pass for one that was built: then no record can hold.
+    unchanged = fingerprint(inputs, settings, exclude=job.exclude) == before
+    return Record(
+        fingerprint((*inputs, *further), settings, exclude=job.exclude) if unchanged else "changed while it was built",
+        tuple(str(path) for path in (*inputs, *further)),
+        file_digest(artifact),
+        round(time.monotonic() - started, 3),
+    )
+
+
+def _covered(path: Path, inputs: list[Path]) -> bool:
+    return any(path == root or root in path.parents for root in inputs)
+
+
+def _settings(builder: Builder, project: Project) -> dict[str, str]:
+    return {
+        "componium": _tools.build_of("componium"),
+        "componium-sdk": _tools.build_of("componium-sdk"),
+        "world": project.world,
+        **builder.settings(project),
+    }

@@ -1,0 +1,109 @@
+"""C: compiled by zig, which is clang with a libc for every target, in one Python package."""
+
+from pathlib import Path
+
+import componium
+from componium import toolchain
+
+from componium_sdk import _flags, _tools
+from componium_sdk._builders._builder import Compiled, Job
+from componium_sdk._builders._component import componentize
+from componium_sdk._builders._makefile import prerequisites
+from componium_sdk._diagnostics import _clang
+from componium_sdk._errors import BuildError, Place, ProjectError
+from componium_sdk._files import write_atomically
+from componium_sdk._process import Finished, run
+from componium_sdk._project import Project
+
+_SHIPPED_HEADERS = Path(__file__).parents[1] / "_data" / "c"
+_REPOSITORY_HEADERS = Path(__file__).parents[4] / "sdk-guests" / "c"
+
+
+def headers() -> Path:
+    """The folder of the headers for plugins: inside the wheel, or the repository's own in an editable install."""
+    return _SHIPPED_HEADERS if _SHIPPED_HEADERS.is_dir() else _REPOSITORY_HEADERS
+
+
+class CBuilder:
+    """Builds every `.c` file beside the manifest, and the bindings of the world, into one component."""
+
+    def settings(self, project: Project) -> dict[str, str]:  # noqa: ARG002 - all C projects share them
+        """The compiler's version and flags."""
+        flags = (*_flags.C_FLAGS, *_flags.C_WARNINGS, *_flags.C_LINK_FLAGS)
+        return {"ziglang": _tools.version("ziglang"), "flags": " ".join(flags)}
+
+    def prepare(self, job: Job) -> None:
+        """Nothing: zig is a dependency of this package."""
+
+    def inputs(self, job: Job) -> list[Path]:
+        """The project, its contract and the headers for plugins."""
+        return [job.project.folder, job.project.wit, headers()]
+
+    def compile(self, job: Job) -> Compiled:
+        """Generate bindings, compile each file, link, and make it a component."""
+        sources = sorted(job.project.folder.glob("*.c"))
+        if not sources:
+            raise ProjectError(
+                job.project.manifest, "plugin.language", "no .c file beside it", "Put the plugin's sources there."
+            )
+        bindings = _write_bindings(job)
+        objects = {
+            **{_compile(job, source, bindings.folder, _flags.C_WARNINGS): source for source in sources},
+            **{_compile(job, source, bindings.folder, ("-w",)): source for source in bindings.sources},
+        }
+        core = _link(job, [*objects, *bindings.objects], {file.name: source for file, source in objects.items()})
+        included = {path for file in objects for path in prerequisites(file.with_suffix(".d"), job.project.folder)}
+        further = sorted(path for path in included if job.shared not in path.parents)
+        return Compiled(componentize(core, job.project), tuple(further))
+
+
+class _Bindings:
+    """The generated bindings of a world, in a folder of their own."""
+
+    def __init__(self, folder: Path, files: dict[str, bytes]) -> None:
+        self.folder = folder
+        for name, content in files.items():
+            write_atomically(folder / name, content)
+        self.sources = sorted(folder / name for name in files if name.endswith(".c"))
+        self.objects = sorted(folder / name for name in files if name.endswith(".o"))
+
+
+def _write_bindings(job: Job) -> _Bindings:
+    project = job.project
+    job.report(f"generating bindings of {project.world}")
+    try:
+        return _Bindings(job.folder / "bindings", toolchain.bindings_c(project.wit, project.world))
+    except componium.Error as error:
+        raise BuildError("componium", f"no bindings of `{project.world}`", str(error), Place(project.wit)) from error
+
+
+def _compile(job: Job, source: Path, bindings: Path, warnings: tuple[str, ...]) -> Path:
+    """Compile one file; its object lies beside a `.d` file that lists what it included."""
+    job.report(f"compiling {source.name}")
+    target = job.folder / "objects" / f"{source.stem}.o"
+    target.parent.mkdir(exist_ok=True)
+    command: tuple[str | Path, ...] = (
+        *(*_tools.ZIG, "cc", *_flags.C_FLAGS, *warnings),
+        f"-ffile-prefix-map={job.project.folder}=.",  # no path of this machine in __FILE__
+        *("-I", bindings, "-I", headers()),
+        *("-MMD", "-MF", target.with_suffix(".d")),
+        *("-c", source, "-o", target),
+    )
+    finished = run(command, folder=job.project.folder)
+    _check(finished, job, {})
+    if finished.stderr:
+        job.report(finished.stderr.rstrip())  # warnings
+    return target
+
+
+def _link(job: Job, objects: list[Path], sources: dict[str, Path]) -> bytes:
+    job.report("linking; the first time on a machine zig builds its C library, about 20 seconds")
+    target = job.folder / f"{job.project.name}.core.wasm"
+    command: tuple[str | Path, ...] = (*_tools.ZIG, "cc", *_flags.C_FLAGS, *_flags.C_LINK_FLAGS, *objects, "-o", target)
+    _check(run(command, folder=job.folder), job, sources)
+    return target.read_bytes()
+
+
+def _check(finished: Finished, job: Job, sources: dict[str, Path]) -> None:
+    if finished.code != 0:
+        raise _clang.first_error(finished.output, job.project.folder, sources).error("zig cc", finished.output)

@@ -1,0 +1,127 @@
+"""The command line: `python -m componium_sdk`, or `componium-sdk`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from componium_sdk import _tools
+from componium_sdk._batch import Failure, Outcome, Task, build_all
+from componium_sdk._build import WORK_FOLDER, Built
+from componium_sdk._console import Progress, print_error, print_table
+from componium_sdk._errors import BuildError, MissingToolError, Place, ProjectError, SdkError
+from componium_sdk._rust._target import prepare_target
+
+_BUILD_HELP = """\
+Build plugins, each into OUTPUT/<name>-<language>.wasm, where anything has changed since the last time.
+
+PROJECT is a folder with a componium.toml.
+
+\b
+Examples:
+  python -m componium_sdk build . --output dist
+  python -m componium_sdk build plugins/* --output build --json
+
+\b
+Exit codes:
+  0  every artifact is up to date
+  1  a compiler found an error in a plugin
+  2  the command line is wrong
+  3  a componium.toml is missing or wrong
+  4  a tool is missing
+"""
+
+_TOOLCHAIN_HELP = """\
+Get the compilers ready and show them.
+
+Only Rust may need anything: its standard library for WebAssembly, which comes with rustup, or is built once from the
+sources that a Linux distribution packages.
+
+\b
+Example:
+  python -m componium_sdk toolchain
+"""
+
+
+@click.group()
+@click.version_option(package_name="componium-sdk", prog_name="componium-sdk")
+def main() -> None:
+    """Build WebAssembly component plugins for Componium from Rust, C and Python."""
+
+
+@main.command(name="build", help=_BUILD_HELP)
+@click.argument("projects", metavar="PROJECT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for artifacts.")
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=f"Folder for what lies in between; {WORK_FOLDER} in the output folder by default.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON to standard output.")
+def build_command(projects: tuple[Path, ...], output: Path, work: Path | None, *, as_json: bool) -> None:
+    """Build plugins."""
+    tasks = [Task(project, output) for project in projects]
+    with Progress() as progress:
+        outcome = build_all(tasks, work=work or output / WORK_FOLDER, listener=progress)
+    if as_json:
+        click.echo(json.dumps(describe(outcome), indent=2))
+    else:
+        print_table(outcome)
+    if outcome.failures:
+        sys.exit(outcome.failures[0].error.exit_code)
+
+
+@main.command(name="toolchain", help=_TOOLCHAIN_HELP)
+def toolchain_command() -> None:
+    """Get the compilers ready and show them."""
+    try:
+        target = prepare_target(Path.cwd(), lambda line: click.echo(line, err=True))
+        click.echo(f"rust    {target.compiler.path}: {target.identity}")
+        click.echo(f"c       {_tools.zig_executable()}: zig {_tools.version('ziglang')}")
+        click.echo(f"python  componentize-py {_tools.version('componentize-py')}")
+    except SdkError as error:
+        print_error(error)
+        sys.exit(error.exit_code)
+
+
+def describe(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
+    """A batch's result in types that JSON has."""
+    return {
+        "artifacts": [_describe_built(built) for built in outcome.built],
+        "failures": [_describe_failure(failure) for failure in outcome.failures],
+    }
+
+
+def _describe_built(built: Built) -> dict[str, Any]:
+    return {
+        "name": built.project.name,
+        "language": str(built.project.language),
+        "path": str(built.path),
+        "size": built.size,
+        "sha256": built.sha256,
+        "seconds": built.seconds,
+        "fresh": built.fresh,
+    }
+
+
+def _describe_failure(failure: Failure) -> dict[str, Any]:
+    description: dict[str, Any] = {"project": str(failure.folder), "title": failure.title}
+    match failure.error:
+        case BuildError() as error:
+            what = {"tool": error.tool, "message": error.message, "output": error.output}
+            return {**description, **what, **_describe_place(error.place)}
+        case ProjectError() as error:
+            what = {"message": error.problem, "remedy": error.remedy}
+            return {**description, **what, "key": error.key, **_describe_place(Place(error.file))}
+        case MissingToolError() as error:
+            return {**description, "tool": error.tool, "message": error.problem, "remedy": error.remedy}
+        case error:
+            return {**description, "message": str(error)}
+
+
+def _describe_place(place: Place | None) -> dict[str, Any]:
+    if place is None:
+        return {"file": None, "line": None, "column": None}
+    return {"file": str(place.file), "line": place.line, "column": place.column}

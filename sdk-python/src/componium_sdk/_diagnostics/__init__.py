@@ -1,0 +1,1 @@
+"""What compilers say, read for its first error: which file, which line."""

@@ -1,0 +1,1 @@
+"""Rust for WebAssembly: which compiler, whose standard library."""

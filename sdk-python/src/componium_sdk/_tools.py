@@ -1,0 +1,53 @@
+"""The tools that come as Python packages, and their versions."""
+
+import hashlib
+import importlib.util
+import sys
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from componium_sdk._errors import MissingToolError
+
+# `-P` keeps the working folder off the import path: a plugin's own module must not stand in for a tool's.
+_PYTHON = (sys.executable, "-P")
+ZIG = (*_PYTHON, "-m", "ziglang")
+# The package has a function for its command, but no `__main__`.
+COMPONENTIZE_PY = (*_PYTHON, "-c", "import sys, componentize_py; sys.exit(componentize_py.script())")
+
+
+@cache
+def version(distribution: str) -> str:
+    """The installed version of a distribution.
+
+    Raises:
+        MissingToolError: It is not installed.
+    """
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        raise MissingToolError(distribution, "not installed", f"Run: pip install {distribution}") from None
+
+
+@cache
+def build_of(distribution: str) -> str:
+    """What tells builds of one version apart: a digest over the digests of the installed files.
+
+    Componium's own distributions keep their version while they are developed.
+    """
+    number = version(distribution)
+    record = metadata.distribution(distribution).read_text("RECORD") or ""
+    return f"{number} {hashlib.sha256(record.encode()).hexdigest()[:16]}"
+
+
+@cache
+def zig_executable() -> Path:
+    """The compiler's own executable inside the package `ziglang`.
+
+    Raises:
+        MissingToolError: The package is not installed.
+    """
+    package = importlib.util.find_spec("ziglang")
+    if package is None or package.origin is None:
+        raise MissingToolError("ziglang", "not installed", "Run: pip install ziglang")
+    return Path(package.origin).with_name("zig.exe" if sys.platform == "win32" else "zig")
