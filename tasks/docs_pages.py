@@ -22,6 +22,9 @@ contract just as well: these are the ones that the reference plugins and the ben
 
 """
 
+# The plot takes the width that a column of links would have, had the page any beside it.
+WIDE = "---\nhide: [navigation]\n---\n\n"
+
 NOT_MEASURED = """\
 # Benchmarks
 
@@ -38,7 +41,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         config: The site's configuration.
     """
     files.append(File.generated(config, "reference/contracts.md", content=contracts_page()))
-    files.append(File.generated(config, "benchmarks.md", content=benchmarks_page()))
+    files.append(File.generated(config, "benchmarks.md", content=WIDE + benchmarks_page()))
     if PLOT.exists():
         files.append(File.generated(config, PLOT.name, abs_src_path=str(PLOT)))
     return files
