@@ -6,6 +6,7 @@
 from componium_sdk._batch import Failure, Listener, Outcome, Task, build_all
 from componium_sdk._build import Built, build
 from componium_sdk._console import Progress
+from componium_sdk._description import describe
 from componium_sdk._errors import BuildError, MissingToolError, Place, ProjectError, SdkError
 from componium_sdk._project import Language, Project, load_project
 
@@ -25,5 +26,6 @@ __all__ = [
     "Task",
     "build",
     "build_all",
+    "describe",
     "load_project",
 ]

@@ -3,15 +3,15 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from componium_sdk import _tools
-from componium_sdk._batch import Failure, Outcome, Task, build_all
-from componium_sdk._build import WORK_FOLDER, Built
+from componium_sdk._batch import Task, build_all
+from componium_sdk._build import WORK_FOLDER
 from componium_sdk._console import Progress, print_error, print_table
-from componium_sdk._errors import BuildError, MissingToolError, Place, ProjectError, SdkError
+from componium_sdk._description import describe
+from componium_sdk._errors import SdkError
 from componium_sdk._rust._target import prepare_target
 
 _BUILD_HELP = """\
@@ -84,44 +84,3 @@ def toolchain_command() -> None:
     except SdkError as error:
         print_error(error)
         sys.exit(error.exit_code)
-
-
-def describe(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
-    """A batch's result in types that JSON has."""
-    return {
-        "artifacts": [_describe_built(built) for built in outcome.built],
-        "failures": [_describe_failure(failure) for failure in outcome.failures],
-    }
-
-
-def _describe_built(built: Built) -> dict[str, Any]:
-    return {
-        "name": built.project.name,
-        "language": str(built.project.language),
-        "path": str(built.path),
-        "size": built.size,
-        "sha256": built.sha256,
-        "seconds": built.seconds,
-        "fresh": built.fresh,
-    }
-
-
-def _describe_failure(failure: Failure) -> dict[str, Any]:
-    description: dict[str, Any] = {"project": str(failure.folder), "title": failure.title}
-    match failure.error:
-        case BuildError() as error:
-            what = {"tool": error.tool, "message": error.message, "output": error.output}
-            return {**description, **what, **_describe_place(error.place)}
-        case ProjectError() as error:
-            what = {"message": error.problem, "remedy": error.remedy}
-            return {**description, **what, "key": error.key, **_describe_place(Place(error.file))}
-        case MissingToolError() as error:
-            return {**description, "tool": error.tool, "message": error.problem, "remedy": error.remedy}
-        case error:
-            return {**description, "message": str(error)}
-
-
-def _describe_place(place: Place | None) -> dict[str, Any]:
-    if place is None:
-        return {"file": None, "line": None, "column": None}
-    return {"file": str(place.file), "line": place.line, "column": place.column}
