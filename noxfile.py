@@ -17,7 +17,7 @@ nox.options.reuse_venv = "yes"
 ROOT = Path(__file__).parent
 DIST = Path("dist")
 GROUPS = ("nox", "build", "demo", "tests", "bench", "docs", "wheels", "lint")
-CARGO_WORKSPACES = (".", "sdk-guests")
+CARGO_WORKSPACES = (".", "sdk-guests", "benchmarks/guests/rust")
 
 # Each tree has top-level modules of its own, and some names, such as `conftest`, occur in several.
 MYPY_TREES = (
