@@ -4,6 +4,9 @@
 //! world imports. [`generate!`] turns the contract into Rust types and traits; [`log!`] writes formatted lines to the
 //! log of an application whose contract has one. This crate is the only dependency that a plugin needs.
 //!
+//! The feature `allocator`, on by default, gives a plugin the same memory allocator whatever C library its toolchain has;
+//! a plugin with a global allocator of its own switches it off.
+//!
 //! ```ignore
 //! componium_guest::generate!({ path: "../wit/launcher/0.1.0", world: "plugin" });
 //!
@@ -26,6 +29,8 @@
 //! export!(Echo);
 //! ```
 
+#[cfg(all(feature = "allocator", target_family = "wasm"))]
+mod allocator;
 mod bindings;
 mod logging;
 
