@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use pyo3::prelude::*;
 use wasi_preview1_component_adapter_provider as adapters;
-use wit_bindgen_core::{Files, WorldGenerator};
+use wit_bindgen_core::Files;
 use wit_component::ComponentEncoder;
 use wit_parser::{Resolve, WorldId};
 

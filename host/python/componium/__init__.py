@@ -1,1 +1,71 @@
+"""Plugins in any language for Python applications: WebAssembly components, typed, sandboxed and fast."""
 
+import os
+
+from componium import _native, toolchain
+from componium._component import DEADLINE, MEMORY, Component, load
+from componium._contract import Contract
+from componium._description import Function, Interface
+from componium._discovery import Discovery, discover, plugins_folder
+from componium._errors import (
+    ClosedError,
+    ContractError,
+    ConversionError,
+    DeadlineExceeded,
+    Error,
+    Frame,
+    GuestError,
+    ImportsError,
+    InvalidComponent,
+    MemoryExceeded,
+    OutOfRange,
+    ReentranceError,
+    ToolchainError,
+    Trap,
+    TypeMismatch,
+    UnsupportedType,
+)
+from componium._grants import Folder
+from componium._imports import Imports
+from componium._instance import Exports, Instance
+from componium._types import Err, Ok, Some
+
+__all__ = [
+    "DEADLINE",
+    "MEMORY",
+    "ClosedError",
+    "Component",
+    "Contract",
+    "ContractError",
+    "ConversionError",
+    "DeadlineExceeded",
+    "Discovery",
+    "Err",
+    "Error",
+    "Exports",
+    "Folder",
+    "Frame",
+    "Function",
+    "GuestError",
+    "Imports",
+    "ImportsError",
+    "Instance",
+    "Interface",
+    "InvalidComponent",
+    "MemoryExceeded",
+    "Ok",
+    "OutOfRange",
+    "ReentranceError",
+    "Some",
+    "ToolchainError",
+    "Trap",
+    "TypeMismatch",
+    "UnsupportedType",
+    "discover",
+    "load",
+    "plugins_folder",
+    "toolchain",
+]
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_native.after_fork)

@@ -1,0 +1,50 @@
+"""What an application expects of its plugins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from componium import _native
+
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["Contract"]
+
+
+class Contract:
+    """A world that plugins must implement.
+
+    A component implements it if it exports every function of the world's exports with the same signature, and imports
+    nothing but what the world imports, besides WASI.
+    """
+
+    def __init__(self, wit: str | os.PathLike[str], world: str | None = None) -> None:
+        """Read the contract.
+
+        Args:
+            wit: A `.wit` file, or a folder of them with an optional `deps` folder.
+            world: The world's name; may be left out where the package has only one.
+
+        Raises:
+            ToolchainError: The WIT cannot be read, or has no such world; the message has file and line.
+        """
+        self._native = _native.Contract(wit, world)
+
+    @property
+    def name(self) -> str:
+        """The world's full name, such as `componium:launcher/plugin@0.1.0`."""
+        return self._native.name
+
+    @property
+    def wit(self) -> str:
+        """The contract as WIT text."""
+        return self._native.wit
+
+    def check(self, component: _native.Component) -> None:
+        """Raise `ContractError` with everything that keeps a component from implementing the contract."""
+        self._native.check(component)
+
+    def __repr__(self) -> str:
+        """Name the world."""
+        return f"<componium.Contract {self.name}>"

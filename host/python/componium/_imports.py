@@ -1,0 +1,76 @@
+"""Matching the application's functions with what a component imports."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from componium._description import short_name
+from componium._errors import ImportsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["Imports", "resolve_imports"]
+
+Imports = Mapping[str, Any]
+"""By interface name, an object or a mapping with a callable for each function; by function name, a callable."""
+
+
+def resolve_imports(
+    component: str, wanted: list[tuple[str | None, str]], given: Imports
+) -> list[Callable[..., Any]]:
+    """Find the callable for every function that a component imports.
+
+    Args:
+        component: What errors call the component.
+        wanted: Interface (`None` for the world itself) and Python name of each function.
+        given: What the application provides; an interface is named in full, without its version, or by its last part.
+
+    Returns:
+        A callable for each wanted function, in the same order.
+
+    Raises:
+        ImportsError: Functions are missing or not callable; all are listed, with names that are near.
+    """
+    problems: list[str] = []
+    found: list[Callable[..., Any]] = []
+    for interface, name in wanted:
+        provider = given if interface is None else _provider(interface, given)
+        place = name if interface is None else f"{interface}: {name}"
+        function = None if provider is None else _lookup(provider, name)
+        if callable(function):
+            found.append(function)
+        elif provider is None:
+            problems.append(f"{place}: nothing was given for the interface `{short_name(str(interface))}`{_near(str(interface), given)}")
+        elif function is None:
+            problems.append(f"{place}: missing{_near(name, _names(provider))}")
+        else:
+            problems.append(f"{place}: {function!r} is not callable")
+    if problems:
+        listed = "\n  - ".join([f"{component} imports functions that were not given", *problems])
+        raise ImportsError(listed, problems)
+    return found
+
+
+def _keys(interface: str) -> tuple[str, str, str]:
+    """Return the names under which an interface may be given, the most precise first."""
+    return interface, interface.partition("@")[0], short_name(interface)
+
+
+def _provider(interface: str, given: Imports) -> Any:  # noqa: ANN401  # any object with the functions as attributes
+    return next((given[key] for key in _keys(interface) if key in given), None)
+
+
+def _lookup(provider: Any, name: str) -> Any:  # noqa: ANN401
+    return provider.get(name) if isinstance(provider, Mapping) else getattr(provider, name, None)
+
+
+def _names(provider: Any) -> Iterable[str]:  # noqa: ANN401
+    return provider if isinstance(provider, Mapping) else dir(provider)
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    near = difflib.get_close_matches(short_name(name), [str(candidate) for candidate in names], n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,159 @@
+"""Python classes for named WIT types, made when a component is loaded.
+
+The same WIT type in two components gives the same class, so that their values compare equal.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import functools
+import keyword
+from typing import Any, Generic, TypeVar
+
+__all__ = ["Err", "Ok", "Some"]
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ok(Generic[T]):
+    """The good case of a nested WIT `result`."""
+
+    value: T = None  # type: ignore[assignment]  # a result without a payload
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Err(Generic[T]):
+    """The error case of a nested WIT `result`."""
+
+    value: T = None  # type: ignore[assignment]  # a result without a payload
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Some(Generic[T]):
+    """A present value of a nested WIT `option`, where a plain `None` would be ambiguous."""
+
+    value: T
+
+
+def snake_case(name: str) -> str:
+    """Turn a WIT name into the name of a Python function, attribute or parameter.
+
+    Args:
+        name: A kebab-case name.
+
+    Returns:
+        The snake_case name, with an underscore appended to Python's keywords.
+    """
+    name = name.replace("-", "_").lower()
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def pascal_case(name: str) -> str:
+    """Turn a WIT name into the name of a Python class.
+
+    Args:
+        name: A kebab-case name.
+
+    Returns:
+        The PascalCase name.
+    """
+    name = "".join(part[:1].upper() + part[1:] for part in name.split("-"))
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def upper_case(name: str) -> str:
+    """Turn a WIT name into the name of an enum's or a flags' member.
+
+    Args:
+        name: A kebab-case name.
+
+    Returns:
+        The UPPER_CASE name.
+    """
+    return name.replace("-", "_").upper()
+
+
+@functools.cache
+def record_class(interface: str, name: str, fields: tuple[tuple[str, str], ...]) -> type:
+    """Make the frozen dataclass of a WIT record.
+
+    Args:
+        interface: The interface that owns the type, such as `componium:launcher/runner@0.1.0`.
+        name: The record's WIT name.
+        fields: The Python name and the WIT type of each field.
+
+    Returns:
+        The class; the same one for the same arguments.
+    """
+    attributes = [(field, wit) for field, wit in fields]
+    namespace = {"__doc__": f"Record `{name}` of `{interface}`.", "__reduce__": _reduce_record, "_wit": (interface, name, fields)}
+    return dataclasses.make_dataclass(pascal_case(name), attributes, namespace=namespace, frozen=True, slots=True)
+
+
+def _reduce_record(record: Any) -> tuple[Any, ...]:
+    """Pickle a record by what its class is made from: the class itself is no module's attribute."""
+    values = tuple(getattr(record, field) for field, _ in record._wit[2])
+    return _restore_record, (*record._wit, values)
+
+
+def _restore_record(interface: str, name: str, fields: tuple[tuple[str, str], ...], values: tuple[Any, ...]) -> Any:
+    return record_class(interface, name, fields)(*values)
+
+
+@functools.cache
+def variant_class(interface: str, name: str, cases: tuple[tuple[str, bool], ...]) -> list[type]:
+    """Make the classes of a WIT variant.
+
+    Args:
+        interface: The interface that owns the type.
+        name: The variant's WIT name.
+        cases: The WIT name of each case, and whether it has a payload.
+
+    Returns:
+        A frozen dataclass for each case; all extend one class named after the variant, and are its attributes.
+    """
+    base = type(pascal_case(name), (), {"__slots__": (), "__doc__": f"Variant `{name}` of `{interface}`."})
+    classes = []
+    for case, has_payload in cases:
+        fields = [("value", Any)] if has_payload else []
+        made = dataclasses.make_dataclass(pascal_case(case), fields, bases=(base,), frozen=True, slots=True)
+        made.__qualname__ = f"{base.__name__}.{made.__name__}"
+        setattr(base, made.__name__, made)
+        classes.append(made)
+    return classes
+
+
+@functools.cache
+def enum_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type[enum.StrEnum], list[enum.StrEnum]]:
+    """Make the class of a WIT enum; members compare equal to their WIT names.
+
+    Args:
+        interface: The interface that owns the type.
+        name: The enum's WIT name.
+        names: The WIT names of its cases, in order.
+
+    Returns:
+        The class, and its members in order.
+    """
+    made = enum.StrEnum(pascal_case(name), [(upper_case(case), case) for case in names])
+    made.__doc__ = f"Enum `{name}` of `{interface}`."
+    return made, list(made)
+
+
+@functools.cache
+def flags_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type[enum.Flag], list[enum.Flag]]:
+    """Make the class of WIT flags.
+
+    Args:
+        interface: The interface that owns the type.
+        name: The WIT name of the flags.
+        names: The WIT names of the flags, in order.
+
+    Returns:
+        The class, and its members in order.
+    """
+    made = enum.Flag(pascal_case(name), {upper_case(flag): 1 << bit for bit, flag in enumerate(names)})  # type: ignore[misc]
+    made.__doc__ = f"Flags `{name}` of `{interface}`."
+    return made, [made(1 << bit) for bit in range(len(names))]

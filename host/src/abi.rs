@@ -1,0 +1,359 @@
+//! Where the bridge meets wasmtime: its `Lower` and `Lift` traits for values whose types are known at run time.
+//!
+//! The traits' methods are `#[doc(hidden)]` in wasmtime, hence the exact version in `Cargo.toml`. Three types implement them:
+//!
+//! - `Arguments` and `Answer`, for calls of exports: a message is placed into the guest; a result is lifted at once;
+//! - `Received`, for calls of host functions: core values and where the guest's memory is, lifted by the callee;
+//! - `Reply`, for results of host functions: a message is placed into the guest.
+
+use std::cell::Cell;
+use std::mem::MaybeUninit;
+use std::ptr::{self, NonNull};
+
+use pyo3::prelude::*;
+use wasmtime::component::__internal::wasmtime_environ::component::{
+    CanonicalOptions, CanonicalOptionsDataModel, StringEncoding,
+};
+use wasmtime::component::__internal::{CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext, LowerContext};
+use wasmtime::component::{ComponentNamedList, ComponentType, Lift, Lower};
+use wasmtime::{Result, ValRaw, bail, format_err};
+
+use crate::lift::{Encoding, Invalid, Reader};
+use crate::message::{Content, Message};
+use crate::signature::{MAX_FLAT_PARAMS, MAX_FLAT_RESULTS, Signature};
+use crate::types::Type;
+
+/// A guest broke the canonical ABI; reported as a trap.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Violation(pub String);
+
+impl From<Invalid> for wasmtime::Error {
+    fn from(invalid: Invalid) -> Self {
+        match invalid {
+            Invalid::Guest(message) => Violation(message).into(),
+            Invalid::Python(error) => error.into(),
+        }
+    }
+}
+
+const PARAMS: usize = MAX_FLAT_PARAMS as usize;
+const RESULTS: usize = MAX_FLAT_RESULTS as usize;
+
+thread_local! {
+    /// The signature of the innermost call on this thread: `Lift` has no other way to learn it.
+    static CURRENT: Cell<*const Signature> = const { Cell::new(ptr::null()) };
+}
+
+/// Sets the signature by which this thread's next result is lifted, until dropped.
+pub(crate) struct Calling<'a> {
+    outer: *const Signature,
+    _signature: std::marker::PhantomData<&'a Signature>,
+}
+
+impl<'a> Calling<'a> {
+    #[inline]
+    pub(crate) fn new(signature: &'a Signature) -> Self {
+        Self { outer: CURRENT.replace(signature), _signature: std::marker::PhantomData }
+    }
+}
+
+impl Drop for Calling<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        CURRENT.set(self.outer);
+    }
+}
+
+fn encoding(options: &CanonicalOptions) -> Encoding {
+    match options.string_encoding {
+        StringEncoding::Utf8 => Encoding::Utf8,
+        StringEncoding::Utf16 => Encoding::Utf16,
+        StringEncoding::CompactUtf16 => Encoding::CompactUtf16,
+    }
+}
+
+/// Refuse 64-bit memories, whose layout of types differs.
+fn check_memory(options: &CanonicalOptions) -> Result<()> {
+    match options.data_model {
+        CanonicalOptionsDataModel::LinearMemory(_) => Ok(()),
+        CanonicalOptionsDataModel::Gc {} => bail!("components that keep values in GC memory are not supported"),
+    }
+}
+
+/// Text in the guest's encoding, and its length in the guest's units; `None` where it stays UTF-8.
+fn transcode(text: &str, encoding: Encoding) -> Option<(Vec<u8>, usize, u32)> {
+    let utf16 = |tag: usize| {
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let units = bytes.len() / 2;
+        Some((bytes, units | tag, 2))
+    };
+    match encoding {
+        Encoding::Utf8 => None,
+        Encoding::Utf16 => utf16(0),
+        Encoding::CompactUtf16 => {
+            let latin1: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+            match latin1 {
+                Some(bytes) => {
+                    let length = bytes.len();
+                    Some((bytes, length, 2))
+                }
+                None => utf16(1 << 31),
+            }
+        }
+    }
+}
+
+impl Message {
+    /// Allocate room in the guest for everything the message refers to, and copy it there.
+    ///
+    /// A message in memory is written to `root`, or to room that is allocated for it where that is `None`.
+    fn place<T>(&mut self, cx: &mut LowerContext<'_, T>, root: Option<usize>) -> Result<Option<usize>> {
+        if self.allocations.is_empty() && self.root == 0 {
+            return Ok(None);
+        }
+        check_memory(cx.options())?;
+        let encoding = encoding(cx.options());
+        let root = match root {
+            None if self.root > 0 => Some(cx.realloc(0, 0, self.root_align, self.root)?),
+            root => root,
+        };
+        let mut addresses = Vec::with_capacity(self.allocations.len());
+        for index in 0..self.allocations.len() {
+            addresses.push(self.allocate(cx, index, encoding)?);
+        }
+        let memory = cx.as_slice_mut();
+        let mut copy = |address: usize, bytes: &[u8]| {
+            let room = memory.get_mut(address..).and_then(|rest| rest.get_mut(..bytes.len()));
+            room.map(|room| room.copy_from_slice(bytes)).ok_or_else(|| format_err!("its memory shrank"))
+        };
+        if let Some(root) = root {
+            copy(root, &self.image[..self.root])?;
+        }
+        for (allocation, address) in self.allocations.iter().zip(addresses) {
+            copy(address, allocation.content.bytes(&self.image))?;
+        }
+        Ok(root)
+    }
+
+    fn allocate<T>(&mut self, cx: &mut LowerContext<'_, T>, index: usize, encoding: Encoding) -> Result<usize> {
+        let allocation = &mut self.allocations[index];
+        let mut length = None;
+        if allocation.content.is_text() && encoding != Encoding::Utf8 {
+            let text = std::str::from_utf8(allocation.content.bytes(&[]))?;
+            if let Some((bytes, units, align)) = transcode(text, encoding) {
+                allocation.content = Content::Encoded(bytes);
+                allocation.align = align;
+                length = Some(units);
+            }
+        }
+        let (place, align) = (allocation.place, allocation.align);
+        let address = cx.realloc(0, 0, align, allocation.content.length())?;
+        self.resolve(place, address, length);
+        Ok(address)
+    }
+}
+
+/// Arguments of an export.
+pub(crate) struct Arguments<'a>(pub Cell<Option<&'a mut Message>>);
+
+// SAFETY: the traits ask for `Send + Sync`, though a synchronous call uses its parameters on the calling thread only; the
+// value never leaves `Function::invoke`.
+unsafe impl Send for Arguments<'_> {}
+// SAFETY: as above.
+unsafe impl Sync for Arguments<'_> {}
+
+// SAFETY: `Lower` is a sequence of `ValRaw`; `typecheck` is not reached, as functions are made with `new_unchecked` from
+// the signature of the very component. A flat count of 16 or less makes wasmtime ask for core values always; parameters
+// that travel in memory are then one core value, their address.
+unsafe impl ComponentType for Arguments<'_> {
+    type Lower = [ValRaw; PARAMS];
+    const ABI: CanonicalAbiInfo = CanonicalAbiInfo::ZERO;
+
+    fn typecheck(_: &InterfaceType, _: &InstanceType<'_>) -> Result<()> {
+        bail!("the bridge checks types itself")
+    }
+}
+
+// SAFETY: it lowers a tuple of parameters.
+unsafe impl ComponentNamedList for Arguments<'_> {}
+
+// SAFETY: every core value of the signature is written, all others are zero.
+unsafe impl Lower for Arguments<'_> {
+    fn linear_lower_to_flat<T>(
+        &self,
+        cx: &mut LowerContext<'_, T>,
+        _: InterfaceType,
+        dst: &mut MaybeUninit<Self::Lower>,
+    ) -> Result<()> {
+        let message = self.0.take().ok_or_else(|| format_err!("arguments were lowered twice"))?;
+        if let Some(root) = message.place(cx, None)? {
+            message.flat[0] = root as u64;
+            message.count = 1;
+        }
+        // SAFETY: an array of `MaybeUninit` may be viewed through a `MaybeUninit` of the array.
+        let slots = unsafe { &mut *dst.as_mut_ptr().cast::<[MaybeUninit<ValRaw>; PARAMS]>() };
+        for (slot, bits) in slots.iter_mut().zip(&message.flat[..message.count]) {
+            slot.write(ValRaw::u64(*bits));
+        }
+        Ok(())
+    }
+
+    fn linear_lower_to_memory<T>(&self, _: &mut LowerContext<'_, T>, _: InterfaceType, _: usize) -> Result<()> {
+        bail!("arguments are lowered to core values")
+    }
+}
+
+/// The result of an export, by the signature of `CURRENT`.
+pub(crate) struct Answer(pub Option<Py<PyAny>>);
+
+// SAFETY: as for `Arguments`: one core value is either the result or its address.
+unsafe impl ComponentType for Answer {
+    type Lower = [ValRaw; RESULTS];
+    const ABI: CanonicalAbiInfo = CanonicalAbiInfo::ZERO;
+
+    fn typecheck(_: &InterfaceType, _: &InstanceType<'_>) -> Result<()> {
+        bail!("the bridge checks types itself")
+    }
+}
+
+// SAFETY: it lifts a tuple of at most one result.
+unsafe impl ComponentNamedList for Answer {}
+
+// SAFETY: a core value is read only where the signature has one, and memory only within its bounds.
+unsafe impl Lift for Answer {
+    fn linear_lift_from_flat(cx: &mut LiftContext<'_>, _: InterfaceType, src: &Self::Lower) -> Result<Self> {
+        // SAFETY: null, or the signature that a `Calling` further up this thread's stack borrows.
+        let signature = unsafe { CURRENT.get().as_ref() }.ok_or_else(|| format_err!("no call is under way"))?;
+        let Some(ty) = &signature.result else { return Ok(Self(None)) };
+        check_memory(cx.options())?;
+        Python::attach(|py| {
+            let mut reader = Reader::new(py, cx.memory(), encoding(cx.options()));
+            let value = if ty.flat <= MAX_FLAT_RESULTS {
+                reader.lift(ty, &mut src.as_slice())?
+            } else {
+                let at = src[0].get_u32() as usize;
+                aligned(ty, at)?;
+                reader.load(ty, at)?
+            };
+            Ok(Self(Some(value.unbind())))
+        })
+    }
+
+    fn linear_lift_from_memory(_: &mut LiftContext<'_>, _: InterfaceType, _: &[u8]) -> Result<Self> {
+        bail!("results are lifted from core values")
+    }
+}
+
+fn aligned(ty: &Type, at: usize) -> Result<()> {
+    if at % ty.align as usize == 0 {
+        return Ok(());
+    }
+    Err(Violation(format!("its result at {at:#x} is not aligned to {} bytes", ty.align)).into())
+}
+
+/// What a host function was called with: `N` core values, or the address of parameters in memory.
+pub(crate) struct Received<const N: usize> {
+    flat: [ValRaw; N],
+    address: Option<usize>,
+    memory: NonNull<[u8]>,
+    encoding: Encoding,
+}
+
+// SAFETY: the pointer is used only on the thread of the call, within it.
+unsafe impl<const N: usize> Send for Received<N> {}
+// SAFETY: as above.
+unsafe impl<const N: usize> Sync for Received<N> {}
+
+// SAFETY: `Lower` is a sequence of `ValRaw`; hosts define `N` as the number of core values of the import's parameters.
+unsafe impl<const N: usize> ComponentType for Received<N> {
+    type Lower = [ValRaw; N];
+    const ABI: CanonicalAbiInfo = CanonicalAbiInfo::ZERO;
+
+    fn typecheck(_: &InterfaceType, _: &InstanceType<'_>) -> Result<()> {
+        Ok(())
+    }
+}
+
+// SAFETY: it lifts a tuple of parameters.
+unsafe impl<const N: usize> ComponentNamedList for Received<N> {}
+
+// SAFETY: it copies core values and remembers where memory is.
+unsafe impl<const N: usize> Lift for Received<N> {
+    fn linear_lift_from_flat(cx: &mut LiftContext<'_>, _: InterfaceType, src: &Self::Lower) -> Result<Self> {
+        check_memory(cx.options())?;
+        Ok(Self { flat: *src, address: None, memory: cx.memory().into(), encoding: encoding(cx.options()) })
+    }
+
+    fn linear_lift_from_memory(cx: &mut LiftContext<'_>, _: InterfaceType, bytes: &[u8]) -> Result<Self> {
+        check_memory(cx.options())?;
+        let address = bytes.as_ptr().addr() - cx.memory().as_ptr().addr();
+        let (memory, encoding) = (cx.memory().into(), encoding(cx.options()));
+        Ok(Self { flat: [ValRaw::u64(0); N], address: Some(address), memory, encoding })
+    }
+}
+
+impl<const N: usize> Received<N> {
+    /// Convert to Python objects, in the order of the parameters.
+    ///
+    /// # Safety
+    ///
+    /// The guest has not run, nor its memory been changed, since wasmtime made this value.
+    pub(crate) unsafe fn lift<'py>(&self, py: Python<'py>, signature: &Signature) -> Result<Vec<Bound<'py, PyAny>>> {
+        // SAFETY: the memory belongs to the instance that is calling, and the caller promises that it did not change.
+        let memory = unsafe { self.memory.as_ref() };
+        let mut reader = Reader::new(py, memory, self.encoding);
+        let mut flat = self.flat.as_slice();
+        let mut values = Vec::with_capacity(signature.parameters.len());
+        for parameter in &signature.parameters {
+            let element = &parameter.element;
+            values.push(match self.address {
+                Some(address) => reader.load(&element.ty, address + element.offset as usize)?,
+                None => reader.lift(&element.ty, &mut flat)?,
+            });
+        }
+        Ok(values)
+    }
+}
+
+/// What a host function answers: `N` core values, or memory at the address that the guest gave.
+pub(crate) struct Reply<const N: usize>(pub Cell<Option<Message>>);
+
+// SAFETY: the message never leaves the thread of the call.
+unsafe impl<const N: usize> Send for Reply<N> {}
+// SAFETY: as above.
+unsafe impl<const N: usize> Sync for Reply<N> {}
+
+// SAFETY: `Lower` is a sequence of `ValRaw`; hosts define `N` as the number of core values of the import's result.
+unsafe impl<const N: usize> ComponentType for Reply<N> {
+    type Lower = [ValRaw; N];
+    const ABI: CanonicalAbiInfo = CanonicalAbiInfo::ZERO;
+
+    fn typecheck(_: &InterfaceType, _: &InstanceType<'_>) -> Result<()> {
+        Ok(())
+    }
+}
+
+// SAFETY: it lowers a tuple of at most one result.
+unsafe impl<const N: usize> ComponentNamedList for Reply<N> {}
+
+// SAFETY: all `N` core values are written.
+unsafe impl<const N: usize> Lower for Reply<N> {
+    fn linear_lower_to_flat<T>(
+        &self,
+        cx: &mut LowerContext<'_, T>,
+        _: InterfaceType,
+        dst: &mut MaybeUninit<Self::Lower>,
+    ) -> Result<()> {
+        let mut message = self.0.take().ok_or_else(|| format_err!("a result was lowered twice"))?;
+        message.place(cx, None)?;
+        dst.write(std::array::from_fn(|index| ValRaw::u64(message.flat[index])));
+        Ok(())
+    }
+
+    fn linear_lower_to_memory<T>(&self, cx: &mut LowerContext<'_, T>, _: InterfaceType, at: usize) -> Result<()> {
+        let mut message = self.0.take().ok_or_else(|| format_err!("a result was lowered twice"))?;
+        message.place(cx, Some(at))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,74 @@
+//! The Python classes of named WIT types, made by `componium._types`.
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyModule, PyTuple};
+
+fn module(py: Python<'_>) -> PyResult<&Bound<'_, PyModule>> {
+    static MODULE: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
+    let import = || PyModule::import(py, "componium._types").map(Bound::unbind);
+    Ok(MODULE.get_or_try_init(py, import)?.bind(py))
+}
+
+/// The class of a record: `fields` are (Python name, WIT type) pairs.
+pub(crate) fn record(py: Python<'_>, interface: &str, name: &str, fields: &[(String, String)]) -> PyResult<Py<PyAny>> {
+    let fields = PyTuple::new(py, fields)?;
+    Ok(module(py)?.call_method1("record_class", (interface, name, fields))?.unbind())
+}
+
+/// One class for each case of a variant: `cases` are (WIT name, has a payload).
+pub(crate) fn variant(
+    py: Python<'_>,
+    interface: &str,
+    name: &str,
+    cases: &[(String, bool)],
+) -> PyResult<Vec<Py<PyAny>>> {
+    let cases = PyTuple::new(py, cases)?;
+    module(py)?.call_method1("variant_class", (interface, name, cases))?.extract()
+}
+
+/// The class of an enum and its members.
+pub(crate) fn enumeration(
+    py: Python<'_>,
+    interface: &str,
+    name: &str,
+    names: &[String],
+) -> PyResult<(Py<PyAny>, Vec<Py<PyAny>>)> {
+    let names = PyTuple::new(py, names)?;
+    module(py)?.call_method1("enum_class", (interface, name, names))?.extract()
+}
+
+/// The class of flags and its members.
+pub(crate) fn flags(
+    py: Python<'_>,
+    interface: &str,
+    name: &str,
+    names: &[String],
+) -> PyResult<(Py<PyAny>, Vec<Py<PyAny>>)> {
+    let names = PyTuple::new(py, names)?;
+    module(py)?.call_method1("flags_class", (interface, name, names))?.extract()
+}
+
+macro_rules! wrapper {
+    ($(#[$doc:meta])* $function:ident, $class:literal) => {
+        $(#[$doc])*
+        pub(crate) fn $function(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+            static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+            let find = || module(py)?.getattr($class).map(Bound::unbind);
+            Ok(CLASS.get_or_try_init(py, find)?.bind(py))
+        }
+    };
+}
+
+wrapper!(
+    /// `componium.Ok`.
+    ok, "Ok"
+);
+wrapper!(
+    /// `componium.Err`.
+    err, "Err"
+);
+wrapper!(
+    /// `componium.Some`.
+    some, "Some"
+);

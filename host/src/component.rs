@@ -1,0 +1,209 @@
+//! A loaded component: compiled, described, ready to be instantiated.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use pyo3::prelude::*;
+use sha2::{Digest, Sha256};
+use wasmtime::component::{Component as Compiled, ComponentExportIndex, InstancePre, Linker};
+
+use crate::cache::{Cache, Entry};
+use crate::engine::engine;
+use crate::error::Error;
+use crate::host_function::{self, HostFunction};
+use crate::instance::Instance;
+use crate::signature::Signature;
+use crate::state::{self, State};
+use crate::wasi::{self, Folder};
+use crate::world::{Interface, World};
+
+/// An exported function that can be called.
+pub(crate) struct Export {
+    pub interface: Option<String>,
+    pub label: String,
+    pub index: ComponentExportIndex,
+    pub signature: Arc<Signature>,
+    pub wit: String,
+    pub docs: Option<String>,
+}
+
+/// Private: see `componium.Component`.
+#[pyclass(frozen, module = "componium._native")]
+pub(crate) struct Component {
+    /// What errors call the component.
+    pub name: String,
+    digest: String,
+    cached: bool,
+    world: World,
+    pub imports: Vec<Interface>,
+    pub exports: Vec<Interface>,
+    pub callable: Vec<Arc<Export>>,
+    host_functions: Vec<Arc<HostFunction>>,
+    pre: InstancePre<State>,
+}
+
+/// An interface as Python sees it: name, then (WIT name, Python name, WIT text, docs, why it cannot be called).
+type Description = (Option<String>, Vec<(String, Option<String>, String, Option<String>, Option<String>)>);
+
+#[pymethods]
+impl Component {
+    /// Compile a component, or find its compiled code in the cache.
+    #[new]
+    fn new(py: Python<'_>, wasm: &[u8], name: String, cache: bool) -> PyResult<Self> {
+        let (compiled, world, digest, cached) = py.detach(|| load(wasm, &name, cache))?;
+        let (imports, exports) = world.interfaces(py)?;
+        let host_functions = host_functions(&name, &imports)?;
+        let pre = link(&compiled, &host_functions).map_err(|error| invalid(&name, &error))?;
+        let callable = callable(&compiled, &exports);
+        Ok(Self { name, digest, cached, world, imports, exports, callable, host_functions, pre })
+    }
+
+    /// The SHA-256 of the component, in hexadecimal.
+    #[getter]
+    fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Whether compiled code was found in the cache.
+    #[getter]
+    fn cached(&self) -> bool {
+        self.cached
+    }
+
+    /// The component's world as WIT text.
+    #[getter]
+    fn wit(&self) -> PyResult<String> {
+        self.world.print().map_err(|error| invalid(&self.name, &error))
+    }
+
+    /// What the component imports.
+    fn imports(&self) -> Vec<Description> {
+        self.imports.iter().map(describe).collect()
+    }
+
+    /// What the component exports.
+    fn exports(&self) -> Vec<Description> {
+        self.exports.iter().map(describe).collect()
+    }
+
+    /// The functions that the application provides, in the order `instantiate` takes them: (interface, Python name).
+    fn host_functions(&self) -> Vec<(Option<String>, String)> {
+        self.host_functions.iter().map(|function| (function.interface.clone(), function.signature.name.clone())).collect()
+    }
+
+    /// Make an instance in a store of its own.
+    fn instantiate(
+        slf: &Bound<'_, Self>,
+        functions: Vec<Py<PyAny>>,
+        folders: Vec<Folder>,
+        environment: Vec<(String, String)>,
+        deadline: Option<f64>,
+        memory: usize,
+    ) -> PyResult<Instance> {
+        let component = slf.get();
+        let wasi = wasi::context(&folders, &environment)?;
+        let store = state::store(wasi, functions, memory, deadline.map(Duration::from_secs_f64));
+        Instance::new(slf, store, &component.pre)
+    }
+}
+
+fn invalid(name: &str, error: &impl std::fmt::Debug) -> PyErr {
+    Error::InvalidComponent(format!("{name} is not a component that can be loaded: {error:?}")).into()
+}
+
+fn load(wasm: &[u8], name: &str, use_cache: bool) -> PyResult<(Compiled, World, String, bool)> {
+    let digest = format!("{:x}", Sha256::digest(wasm));
+    let cache = if use_cache { Cache::of_user() } else { None };
+    if let Some((compiled, world)) = cache.as_ref().and_then(|cache| revive(&cache.get(engine(), &digest)?)) {
+        return Ok((compiled, world, digest, true));
+    }
+    let world = World::decode(wasm).map_err(|error| invalid(name, &error))?;
+    let compiled = Compiled::from_binary(engine(), wasm).map_err(|error| invalid(name, &error))?;
+    if let Some(cache) = cache
+        && let (Ok(wit), Ok(code)) = (world.encode(), compiled.serialize())
+    {
+        cache.put(engine(), &digest, &Entry { wit, code });
+    }
+    Ok((compiled, world, digest, false))
+}
+
+/// A component from its cache entry; `None` where it does not fit this version.
+fn revive(entry: &Entry) -> Option<(Compiled, World)> {
+    let world = World::decode(&entry.wit).ok()?;
+    // SAFETY: `Cache::put` wrote this code as `Component::serialize` made it, into a folder that only this user can write
+    // to, and `Cache::get` has compared its digest; wasmtime checks version and configuration.
+    let compiled = unsafe { Compiled::deserialize(engine(), &entry.code) }.ok()?;
+    Some((compiled, world))
+}
+
+/// Whether an interface is WASI's, which the host always provides.
+fn is_wasi(interface: Option<&str>) -> bool {
+    interface.is_some_and(|name| name.starts_with("wasi:"))
+}
+
+/// The last part of an interface's name: `runner` of `componium:launcher/runner@0.1.0`.
+pub(crate) fn short_name(interface: &str) -> &str {
+    let name = interface.rsplit_once('/').map_or(interface, |(_, name)| name);
+    name.split_once('@').map_or(name, |(name, _)| name)
+}
+
+fn label(interface: Option<&str>, function: &str) -> String {
+    interface.map_or_else(|| function.to_owned(), |name| format!("{}.{function}", short_name(name)))
+}
+
+fn host_functions(component: &str, imports: &[Interface]) -> PyResult<Vec<Arc<HostFunction>>> {
+    let mut found = Vec::new();
+    for interface in imports.iter().filter(|interface| !is_wasi(interface.name.as_deref())) {
+        if interface.resources {
+            let name = interface.name.as_deref().unwrap_or_default();
+            let message = format!("{component} imports {name}: applications cannot provide resources yet");
+            return Err(Error::Unsupported(message).into());
+        }
+        for function in &interface.functions {
+            let label = label(interface.name.as_deref(), &function.name);
+            let signature = function.signature.clone();
+            let signature = signature.map_err(|reason| Error::Unsupported(format!("{component} imports {label}: {reason}")))?;
+            let (interface, name) = (interface.name.clone(), function.name.clone());
+            found.push(Arc::new(HostFunction { interface, name, label, signature }));
+        }
+    }
+    Ok(found)
+}
+
+fn link(compiled: &Compiled, functions: &[Arc<HostFunction>]) -> wasmtime::Result<InstancePre<State>> {
+    let mut linker = Linker::new(engine());
+    wasmtime_wasi::p2::add_to_linker_sync(&mut linker)?;
+    for (index, function) in functions.iter().enumerate() {
+        host_function::define(&mut linker, Arc::clone(function), index)?;
+    }
+    linker.instantiate_pre(compiled)
+}
+
+fn callable(compiled: &Compiled, exports: &[Interface]) -> Vec<Arc<Export>> {
+    let mut found = Vec::new();
+    for interface in exports {
+        let parent = interface.name.as_deref().and_then(|name| compiled.get_export_index(None, name));
+        for function in &interface.functions {
+            let index = compiled.get_export_index(parent.as_ref(), &function.name);
+            let (Some(index), Ok(signature)) = (index, &function.signature) else { continue };
+            found.push(Arc::new(Export {
+                interface: interface.name.clone(),
+                label: label(interface.name.as_deref(), &function.name),
+                index,
+                signature: Arc::clone(signature),
+                wit: function.wit.clone(),
+                docs: function.docs.clone(),
+            }));
+        }
+    }
+    found
+}
+
+fn describe(interface: &Interface) -> Description {
+    let functions = interface.functions.iter().map(|function| {
+        let signature = function.signature.as_ref();
+        let (name, reason) = (signature.ok().map(|signature| signature.name.clone()), signature.err().cloned());
+        (function.name.clone(), name, function.wit.clone(), function.docs.clone(), reason)
+    });
+    (interface.name.clone(), functions.collect())
+}

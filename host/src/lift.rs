@@ -1,0 +1,294 @@
+//! From the canonical ABI to Python objects: results of exports, arguments of host functions.
+//!
+//! Source: the component model's `CanonicalABI.md`, "Loading" and "Lifting". Every offset, length and discriminant comes
+//! from the guest and is checked against its memory before use.
+
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyList, PyString, PyTuple};
+use wasmtime::ValRaw;
+
+use crate::classes;
+use crate::record;
+use crate::types::{Kind, Members, Type};
+
+/// Most bytes of lists and strings in one result or argument list, counted wherever they are referred to: a guest may
+/// point at the same bytes many times.
+const BUDGET: usize = 128 << 20;
+/// The flag that marks UTF-16 in the length of a `latin1+utf16` string.
+const UTF16_TAG: u32 = 1 << 31;
+
+/// How the guest encodes its strings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    Utf8,
+    Utf16,
+    CompactUtf16,
+}
+
+/// Why a guest's value cannot be read.
+pub(crate) enum Invalid {
+    /// The guest broke the canonical ABI.
+    Guest(String),
+    /// Python failed, for want of memory for instance.
+    Python(PyErr),
+}
+
+impl From<PyErr> for Invalid {
+    fn from(error: PyErr) -> Self {
+        Self::Python(error)
+    }
+}
+
+type Lifted<T> = Result<T, Invalid>;
+
+#[cold]
+fn guest<T>(message: impl Into<String>) -> Lifted<T> {
+    Err(Invalid::Guest(message.into()))
+}
+
+/// A guest's memory, and what may still be copied out of it.
+pub(crate) struct Reader<'py, 'm> {
+    py: Python<'py>,
+    memory: &'m [u8],
+    encoding: Encoding,
+    budget: usize,
+}
+
+impl<'py, 'm> Reader<'py, 'm> {
+    pub(crate) const fn new(py: Python<'py>, memory: &'m [u8], encoding: Encoding) -> Self {
+        Self { py, memory, encoding, budget: BUDGET }
+    }
+
+    /// Read a value that travels as core values, taking as many as it has.
+    pub(crate) fn lift(&mut self, ty: &Type, flat: &mut &[ValRaw]) -> Lifted<Bound<'py, PyAny>> {
+        match &ty.kind {
+            Kind::String | Kind::List(_) => {
+                let (pointer, length) = (next(flat)?.get_u32(), next(flat)?.get_u32());
+                self.indirect(ty, pointer, length)
+            }
+            Kind::Record(record) => {
+                let instance = record::Builder::new(self.py, record)?;
+                for field in &record.fields {
+                    instance.set(field, self.lift(&field.ty, flat)?)?;
+                }
+                Ok(instance.finish())
+            }
+            Kind::Tuple(elements) => {
+                let items = elements.iter().map(|element| self.lift(&element.ty, flat));
+                let items = items.collect::<Lifted<Vec<_>>>()?;
+                Ok(PyTuple::new(self.py, items)?.into_any())
+            }
+            Kind::Flags(flags) => {
+                let words = (0..ty.flat).map(|_| Ok(next(flat)?.get_u32())).collect::<Lifted<Vec<_>>>()?;
+                self.flags(flags, &words)
+            }
+            Kind::Variant(_) | Kind::Option(_) | Kind::Result(_) => {
+                let case = next(flat)?.get_u32();
+                let Some((mut payload, rest)) = flat.split_at_checked(ty.flat as usize - 1) else {
+                    return guest("too few core values");
+                };
+                *flat = rest;
+                self.choice(ty, case, |reader, ty| reader.lift(ty, &mut payload))
+            }
+            _ => {
+                let value = next(flat)?;
+                let bits = if ty.size == 8 { value.get_u64() } else { value.get_u32().into() };
+                self.scalar(ty, bits)
+            }
+        }
+    }
+
+    /// Read a value from memory, at `at`.
+    pub(crate) fn load(&mut self, ty: &Type, at: usize) -> Lifted<Bound<'py, PyAny>> {
+        match &ty.kind {
+            Kind::String | Kind::List(_) => {
+                let (pointer, length) = (self.word(at)?, self.word(at + 4)?);
+                self.indirect(ty, pointer, length)
+            }
+            Kind::Record(record) => {
+                let instance = record::Builder::new(self.py, record)?;
+                for field in &record.fields {
+                    instance.set(field, self.load(&field.ty, at + field.offset as usize)?)?;
+                }
+                Ok(instance.finish())
+            }
+            Kind::Tuple(elements) => {
+                let items = elements.iter().map(|element| self.load(&element.ty, at + element.offset as usize));
+                let items = items.collect::<Lifted<Vec<_>>>()?;
+                Ok(PyTuple::new(self.py, items)?.into_any())
+            }
+            Kind::Flags(flags) => {
+                let word = |index: u32| Ok(self.bits(at + 4 * index as usize, ty.size.min(4))? as u32);
+                let words = (0..ty.flat).map(word).collect::<Lifted<Vec<_>>>()?;
+                self.flags(flags, &words)
+            }
+            Kind::Variant(_) | Kind::Option(_) | Kind::Result(_) => {
+                let (discriminant, payload) = ty.choice_layout();
+                let case = self.bits(at, discriminant)? as u32;
+                self.choice(ty, case, |reader, ty| reader.load(ty, at + payload as usize))
+            }
+            _ => {
+                let bits = self.bits(at, ty.size)?;
+                self.scalar(ty, bits)
+            }
+        }
+    }
+
+    fn slice(&self, at: usize, length: usize) -> Lifted<&'m [u8]> {
+        match self.memory.get(at..).and_then(|rest| rest.get(..length)) {
+            Some(bytes) => Ok(bytes),
+            None => guest(format!("{length} bytes at {at:#x} lie outside its memory of {} bytes", self.memory.len())),
+        }
+    }
+
+    #[inline]
+    fn bits(&self, at: usize, size: u32) -> Lifted<u64> {
+        let mut bytes = [0; 8];
+        bytes[..size as usize].copy_from_slice(self.slice(at, size as usize)?);
+        Ok(u64::from_le_bytes(bytes))
+    }
+
+    #[inline]
+    fn word(&self, at: usize) -> Lifted<u32> {
+        Ok(self.bits(at, 4)? as u32)
+    }
+
+    #[allow(clippy::cast_possible_wrap)] // two's complement is the ABI's representation
+    fn scalar(&self, ty: &Type, bits: u64) -> Lifted<Bound<'py, PyAny>> {
+        let py = self.py;
+        Ok(match &ty.kind {
+            // The canonical ABI ignores the upper bits of a core value that a small type does not need.
+            Kind::Bool => (bits as u32 != 0).into_bound_py_any(py)?,
+            Kind::S8 => (bits as i8).into_bound_py_any(py)?,
+            Kind::U8 => (bits as u8).into_bound_py_any(py)?,
+            Kind::S16 => (bits as i16).into_bound_py_any(py)?,
+            Kind::U16 => (bits as u16).into_bound_py_any(py)?,
+            Kind::S32 => (bits as i32).into_bound_py_any(py)?,
+            Kind::U32 => (bits as u32).into_bound_py_any(py)?,
+            Kind::S64 => (bits as i64).into_bound_py_any(py)?,
+            Kind::U64 => bits.into_bound_py_any(py)?,
+            Kind::F32 => f32::from_bits(bits as u32).into_bound_py_any(py)?,
+            Kind::F64 => f64::from_bits(bits).into_bound_py_any(py)?,
+            Kind::Char => match char::from_u32(bits as u32) {
+                Some(character) => PyString::new(py, character.encode_utf8(&mut [0; 4])).into_any(),
+                None => return guest(format!("{bits:#x} is not a Unicode scalar value")),
+            },
+            Kind::Enum(members) => match members.members.get(bits as usize) {
+                Some(member) => member.bind(py).clone(),
+                None => return guest(format!("{} has no case number {bits}", members.name)),
+            },
+            kind => unreachable!("{kind:?} is not a scalar"),
+        })
+    }
+
+    /// Read a string or a list.
+    fn indirect(&mut self, ty: &Type, pointer: u32, length: u32) -> Lifted<Bound<'py, PyAny>> {
+        match &ty.kind {
+            Kind::List(element) => self.list(element, pointer as usize, length as usize),
+            _ => self.string(pointer as usize, length),
+        }
+    }
+
+    fn spend(&mut self, bytes: usize) -> Lifted<()> {
+        match self.budget.checked_sub(bytes) {
+            Some(rest) => self.budget = rest,
+            None => return guest(format!("it returned more than {} MiB of strings and lists", BUDGET >> 20)),
+        }
+        Ok(())
+    }
+
+    fn string(&mut self, pointer: usize, length: u32) -> Lifted<Bound<'py, PyAny>> {
+        let utf16 = match self.encoding {
+            Encoding::Utf8 => false,
+            Encoding::Utf16 => true,
+            Encoding::CompactUtf16 => length & UTF16_TAG != 0,
+        };
+        let units = if self.encoding == Encoding::CompactUtf16 { length & !UTF16_TAG } else { length } as usize;
+        let aligned = if self.encoding == Encoding::Utf8 { 1 } else { 2 };
+        if pointer % aligned != 0 {
+            return guest(format!("a string at {pointer:#x} is not aligned"));
+        }
+        let bytes = self.slice(pointer, if utf16 { units.saturating_mul(2) } else { units })?;
+        self.spend(bytes.len())?;
+        match (self.encoding, utf16) {
+            (Encoding::Utf8, _) => match PyString::from_bytes(self.py, bytes) {
+                Ok(text) => Ok(text.into_any()),
+                Err(_) => guest(format!("a string of {} bytes at {pointer:#x} is not valid UTF-8", bytes.len())),
+            },
+            (_, true) => {
+                let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+                match char::decode_utf16(units).collect::<Result<String, _>>() {
+                    Ok(text) => Ok(PyString::new(self.py, &text).into_any()),
+                    Err(_) => guest(format!("a string of {} units at {pointer:#x} is not valid UTF-16", bytes.len() / 2)),
+                }
+            }
+            (_, false) => {
+                let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+                Ok(PyString::new(self.py, &text).into_any())
+            }
+        }
+    }
+
+    fn list(&mut self, element: &Type, pointer: usize, length: usize) -> Lifted<Bound<'py, PyAny>> {
+        if pointer % element.align as usize != 0 {
+            return guest(format!("a list at {pointer:#x} is not aligned to {} bytes", element.align));
+        }
+        let bytes = self.slice(pointer, length.saturating_mul(element.size as usize))?;
+        self.spend(bytes.len())?;
+        if matches!(element.kind, Kind::U8) {
+            return Ok(PyBytes::new(self.py, bytes).into_any());
+        }
+        let mut items = Vec::with_capacity(length);
+        for index in 0..length {
+            items.push(self.load(element, pointer + index * element.size as usize)?);
+        }
+        Ok(PyList::new(self.py, items)?.into_any())
+    }
+
+    fn flags(&self, flags: &Members, words: &[u32]) -> Lifted<Bound<'py, PyAny>> {
+        // The canonical ABI ignores bits beyond the last flag.
+        let set = (0..flags.names.len()).filter(|index| words[index / 32] >> (index % 32) & 1 == 1);
+        let mut value = flags.class.bind(self.py).call1((0,))?;
+        for index in set {
+            value = value.bitor(flags.members[index].bind(self.py))?;
+        }
+        Ok(value)
+    }
+
+    /// Read the payload of a case, and wrap it as its kind asks for.
+    fn choice(
+        &mut self,
+        ty: &Type,
+        case: u32,
+        payload: impl FnOnce(&mut Self, &Type) -> Lifted<Bound<'py, PyAny>>,
+    ) -> Lifted<Bound<'py, PyAny>> {
+        let py = self.py;
+        let (class, ty) = match (&ty.kind, case) {
+            (Kind::Variant(variant), _) => match variant.cases.get(case as usize) {
+                Some(case) => (case.class.bind(py), case.ty.as_ref()),
+                None => return guest(format!("{} has no case number {case}", variant.name)),
+            },
+            (Kind::Option(_), 0) => return Ok(py.None().into_bound(py)),
+            (Kind::Option(option), 1) if !option.nested => return payload(self, &option.some),
+            (Kind::Option(option), 1) => (classes::some(py)?, Some(&option.some)),
+            (Kind::Result(result), 0) => (classes::ok(py)?, result.ok.as_ref()),
+            (Kind::Result(result), 1) => (classes::err(py)?, result.err.as_ref()),
+            _ => return guest(format!("an option or result has no case number {case}")),
+        };
+        match ty {
+            Some(ty) => Ok(class.call1((payload(self, ty)?,))?),
+            None => Ok(class.call0()?),
+        }
+    }
+}
+
+fn next<'a>(flat: &mut &'a [ValRaw]) -> Lifted<&'a ValRaw> {
+    match flat.split_first() {
+        Some((value, rest)) => {
+            *flat = rest;
+            Ok(value)
+        }
+        None => guest("too few core values"),
+    }
+}

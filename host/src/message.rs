@@ -1,0 +1,141 @@
+//! Values on their way into a guest: converted in full before the guest runs, then placed into its memory.
+//!
+//! Two steps, because allocating guest memory runs guest code: a wrong argument is found while the guest has not seen
+//! anything, and placing needs no Python object any more.
+
+use pyo3::buffer::PyUntypedBuffer;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+use crate::signature::MAX_FLAT_PARAMS;
+
+/// What keeps borrowed bytes alive, and unchanged in place, until they have been copied.
+#[expect(dead_code, reason = "held for its destructor only")]
+pub(crate) enum Owner {
+    Bytes(Py<PyBytes>),
+    Text(Py<PyString>),
+    Buffer(PyUntypedBuffer),
+}
+
+/// The bytes that one allocation in the guest is filled with.
+pub(crate) enum Content {
+    /// A range of the message's image.
+    Image { start: usize, length: usize },
+    /// A Python object's own memory, not copied until the guest has room for it.
+    Borrowed { pointer: *const u8, length: usize, owner: Owner },
+    /// Text already in the guest's encoding.
+    Encoded(Vec<u8>),
+}
+
+/// Where the guest looks for the address of an allocation, followed by a length.
+#[derive(Clone, Copy)]
+pub(crate) enum Place {
+    Flat(usize),
+    Image(usize),
+}
+
+/// Room that the guest allocates.
+pub(crate) struct Allocation {
+    pub content: Content,
+    pub align: u32,
+    pub place: Place,
+}
+
+/// Converted values: core values, an image of memory, and the allocations it refers to, parents before children.
+pub(crate) struct Message {
+    pub flat: [u64; MAX_FLAT_PARAMS as usize],
+    pub count: usize,
+    pub image: Vec<u8>,
+    pub allocations: Vec<Allocation>,
+    /// Bytes of the image that hold the values themselves, where they do not travel as core values.
+    pub root: usize,
+    pub root_align: u32,
+}
+
+impl Message {
+    /// A message whose values travel as core values.
+    #[inline]
+    pub(crate) const fn flat() -> Self {
+        Self { flat: [0; 16], count: 0, image: Vec::new(), allocations: Vec::new(), root: 0, root_align: 1 }
+    }
+
+    /// A message whose values travel in memory, in `size` bytes.
+    pub(crate) fn in_memory(size: u32, align: u32) -> Self {
+        let mut message = Self::flat();
+        message.root = message.reserve(size as usize).1;
+        message.root_align = align;
+        message
+    }
+
+    /// Append one core value.
+    #[inline]
+    pub(crate) fn push(&mut self, bits: u64) {
+        self.flat[self.count] = bits;
+        self.count += 1;
+    }
+
+    /// Make room in the image: (start, end).
+    pub(crate) fn reserve(&mut self, length: usize) -> (usize, usize) {
+        let start = self.image.len();
+        self.image.resize(start + length, 0);
+        (start, start + length)
+    }
+
+    /// Write the `size` low bytes of `bits` into the image.
+    #[inline]
+    pub(crate) fn write(&mut self, at: usize, bits: u64, size: u32) {
+        let size = size as usize;
+        self.image[at..at + size].copy_from_slice(&bits.to_le_bytes()[..size]);
+    }
+
+    /// Refer to a new allocation of `length` elements from `place`; the address follows when the message is placed.
+    pub(crate) fn refer(&mut self, place: Place, length: usize, content: Content, align: u32) {
+        self.set_length(place, length);
+        self.allocations.push(Allocation { content, align, place });
+    }
+
+    fn set_length(&mut self, place: Place, length: usize) {
+        match place {
+            Place::Flat(slot) => self.flat[slot + 1] = length as u64,
+            Place::Image(at) => self.write(at + 4, length as u64, 4),
+        }
+    }
+
+    /// Fill in the address of an allocation, and its length where encoding changed it.
+    pub(crate) fn resolve(&mut self, place: Place, address: usize, length: Option<usize>) {
+        match place {
+            Place::Flat(slot) => self.flat[slot] = address as u64,
+            Place::Image(at) => self.write(at, address as u64, 4),
+        }
+        if let Some(length) = length {
+            self.set_length(place, length);
+        }
+    }
+}
+
+impl Content {
+    /// Bytes to allocate.
+    pub(crate) fn length(&self) -> usize {
+        match self {
+            Self::Image { length, .. } | Self::Borrowed { length, .. } => *length,
+            Self::Encoded(bytes) => bytes.len(),
+        }
+    }
+
+    /// Whether the content is text as Python holds it, in UTF-8.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self, Self::Borrowed { owner: Owner::Text(_), .. })
+    }
+
+    /// The bytes themselves.
+    pub(crate) fn bytes<'a>(&'a self, image: &'a [u8]) -> &'a [u8] {
+        match self {
+            Self::Image { start, length } => &image[*start..][..*length],
+            // SAFETY: `owner` keeps the object and, for a buffer, its export alive, so that the memory is not freed
+            // or moved; Python holds no reference that Rust would rely on being unique, and the bytes are only copied
+            // while this thread is attached to the interpreter (tests: test_buffers.py).
+            Self::Borrowed { pointer, length, owner: _ } => unsafe { std::slice::from_raw_parts(*pointer, *length) },
+            Self::Encoded(bytes) => bytes,
+        }
+    }
+}

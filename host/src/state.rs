@@ -1,0 +1,100 @@
+//! What the host keeps for one instance while its guest runs.
+
+use std::time::{Duration, Instant};
+
+use pyo3::prelude::*;
+use wasmtime::component::ResourceTable;
+use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
+use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
+
+use crate::engine::{TICK, engine};
+
+/// The data of a store.
+pub(crate) struct State {
+    wasi: WasiCtx,
+    table: ResourceTable,
+    /// The application's functions, in the order of the component's host functions.
+    pub functions: Vec<Py<PyAny>>,
+    pub memory: Memory,
+    pub deadline: Deadline,
+}
+
+/// The limit of linear memory, and how much was refused.
+pub(crate) struct Memory {
+    pub limit: usize,
+    used: usize,
+    /// The size that the guest asked for when it was last refused.
+    pub refused: Option<usize>,
+}
+
+/// How long one call may take.
+pub(crate) struct Deadline {
+    pub limit: Option<Duration>,
+    /// When the current call was first seen running, at most a tick after it began.
+    seen: Option<Instant>,
+}
+
+/// A call ran past its deadline.
+#[derive(Debug, thiserror::Error)]
+#[error("the call ran past its deadline")]
+pub(crate) struct DeadlineExceeded;
+
+impl WasiView for State {
+    fn ctx(&mut self) -> WasiCtxView<'_> {
+        WasiCtxView { ctx: &mut self.wasi, table: &mut self.table }
+    }
+}
+
+impl ResourceLimiter for Memory {
+    fn memory_growing(&mut self, current: usize, desired: usize, _maximum: Option<usize>) -> wasmtime::Result<bool> {
+        let total = self.used.saturating_sub(current).saturating_add(desired);
+        let allowed = total <= self.limit;
+        if allowed { self.used = total } else { self.refused = Some(total) }
+        Ok(allowed)
+    }
+
+    fn table_growing(&mut self, _current: usize, desired: usize, _maximum: Option<usize>) -> wasmtime::Result<bool> {
+        // A table takes a pointer an element.
+        Ok(desired.saturating_mul(size_of::<usize>()) <= self.limit)
+    }
+}
+
+impl Deadline {
+    /// Begin a call.
+    #[inline]
+    pub(crate) const fn begin(&mut self) {
+        self.seen = None;
+    }
+
+    /// Called at every tick of a running guest.
+    fn check(&mut self) -> wasmtime::Result<UpdateDeadline> {
+        let now = Instant::now();
+        let seen = *self.seen.get_or_insert(now);
+        match self.limit {
+            Some(limit) if now.duration_since(seen) + TICK >= limit => Err(DeadlineExceeded.into()),
+            _ => Ok(UpdateDeadline::Continue(1)),
+        }
+    }
+}
+
+/// A store with limits set.
+pub(crate) fn store(wasi: WasiCtx, functions: Vec<Py<PyAny>>, memory: usize, deadline: Option<Duration>) -> Store<State> {
+    let state = State {
+        wasi,
+        table: ResourceTable::new(),
+        functions,
+        memory: Memory { limit: memory, used: 0, refused: None },
+        deadline: Deadline { limit: deadline, seen: None },
+    };
+    let mut store = Store::new(engine(), state);
+    store.limiter(|state| &mut state.memory);
+    store.epoch_deadline_callback(|mut context| {
+        // Lets other threads of the interpreter run, and Ctrl-C be heard.
+        Python::attach(|py| {
+            py.detach(std::thread::yield_now);
+            py.check_signals()
+        })?;
+        context.data_mut().deadline.check()
+    });
+    store
+}

@@ -1,0 +1,58 @@
+//! What guests get of WASI 0.2: standard output, environment, the name of the current folder, randomness, and granted
+//! folders. No network; clocks stand still.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use pyo3::prelude::*;
+use wasmtime_wasi::{FsPerms, HostMonotonicClock, HostWallClock, WasiCtx, WasiCtxBuilder};
+
+/// A folder that a guest may use.
+#[derive(FromPyObject)]
+pub(crate) struct Folder {
+    path: PathBuf,
+    at: String,
+    write: bool,
+}
+
+/// A clock that was not granted: it always shows zero.
+struct Stopped;
+
+impl HostWallClock for Stopped {
+    fn resolution(&self) -> Duration {
+        Duration::from_secs(1)
+    }
+
+    fn now(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+impl HostMonotonicClock for Stopped {
+    fn resolution(&self) -> u64 {
+        1
+    }
+
+    fn now(&self) -> u64 {
+        0
+    }
+}
+
+/// The WASI context of one instance.
+pub(crate) fn context(folders: &[Folder], environment: &[(String, String)]) -> PyResult<WasiCtx> {
+    let mut builder = WasiCtxBuilder::new();
+    builder.inherit_stdout().inherit_stderr().envs(environment);
+    builder.allow_tcp(false).allow_udp(false).allow_ip_name_lookup(false);
+    builder.wall_clock(Stopped).monotonic_clock(Stopped);
+    if let Ok(folder) = std::env::current_dir() {
+        builder.initial_cwd(folder.to_string_lossy());
+    }
+    for folder in folders {
+        let access = if folder.write { FsPerms::ReadWrite } else { FsPerms::ReadOnly };
+        builder.preopened_dir(&folder.path, &folder.at, access).map_err(|error| {
+            let message = format!("cannot grant the folder {}: {error}", folder.path.display());
+            pyo3::exceptions::PyOSError::new_err(message)
+        })?;
+    }
+    Ok(builder.build())
+}
