@@ -37,7 +37,9 @@ class Peer:
         store.set_wasi(wasi(granted))
         instance = self._linker(config).instantiate(store, self._component)
         runner = instance.get_export_index(store, INTERFACE.format("runner"))
-        called = instance.get_func(store, instance.get_export_index(store, function, runner))
+        index = instance.get_export_index(store, function, runner)
+        assert index is not None
+        called = instance.get_func(store, index)
         assert called is not None
         answer = called(store, *arguments)
         called.post_return(store)
