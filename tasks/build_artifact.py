@@ -1,6 +1,7 @@
 """Something that was built, and the table of all."""
 
 import hashlib
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).parent.parent
+
+_PIPE_WIDTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +52,5 @@ def print_table(artifacts: Sequence[Artifact]) -> None:
             f"{artifact.seconds:.1f}",
             "fresh" if artifact.fresh else "built",
         )
-    console = Console()
-    console.print(table, width=None if console.is_terminal else 120)
+    # A pipe has no width to ask for; the digests must not be cut for that.
+    Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(table)

@@ -67,7 +67,7 @@ def _host() -> Wheel:
         {"maturin": importlib.metadata.version("maturin"), "rustc": _rustc()},
         ".",
         (
-            *("maturin", "build", "--release", "--locked", "--compatibility", "off"),
+            *("maturin", "build", "--release", "--locked", "--compatibility", "linux"),
             *("--manifest-path", "host/Cargo.toml", "--out", str(DIST)),
         ),
     )

@@ -7,7 +7,7 @@ from componium import toolchain
 
 from componium_sdk import _flags, _tools
 from componium_sdk._builders._builder import Compiled, Job
-from componium_sdk._builders._component import componentize
+from componium_sdk._builders._component import componentize, encoder
 from componium_sdk._builders._makefile import prerequisites
 from componium_sdk._diagnostics import _clang
 from componium_sdk._errors import BuildError, Place, ProjectError
@@ -30,7 +30,7 @@ class CBuilder:
     def settings(self, project: Project) -> dict[str, str]:  # noqa: ARG002 - all C projects share them
         """The compiler's version and flags."""
         flags = (*_flags.C_FLAGS, *_flags.C_WARNINGS, *_flags.C_LINK_FLAGS)
-        return {"ziglang": _tools.version("ziglang"), "flags": " ".join(flags)}
+        return {"componium": encoder(), "ziglang": _tools.version("ziglang"), "flags": " ".join(flags)}
 
     def prepare(self, job: Job) -> None:
         """Nothing: zig is a dependency of this package."""

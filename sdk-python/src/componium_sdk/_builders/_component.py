@@ -3,8 +3,14 @@
 import componium
 from componium import toolchain
 
+from componium_sdk import _tools
 from componium_sdk._errors import BuildError, Place
 from componium_sdk._project import Project
+
+
+def encoder() -> str:
+    """What tells this step's result from that of other versions."""
+    return _tools.build_of("componium")
 
 
 def componentize(core: bytes, project: Project) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 
 from componium_sdk import _flags
 from componium_sdk._builders._builder import Compiled, Job
-from componium_sdk._builders._component import componentize
+from componium_sdk._builders._component import componentize, encoder
 from componium_sdk._builders._makefile import prerequisites
 from componium_sdk._diagnostics import _cargo
 from componium_sdk._errors import BuildError, Place, ProjectError
@@ -26,7 +26,11 @@ class RustBuilder:
     def settings(self, project: Project) -> dict[str, str]:
         """The compiler, the standard library and the flags."""
         target = find_target(project.folder)
-        return {"target": target.identity if target else "none", "flags": " ".join(_flags.RUST_FLAGS)}
+        return {
+            "componium": encoder(),
+            "flags": " ".join(_flags.RUST_FLAGS),
+            "target": target.identity if target else "none",
+        }
 
     def prepare(self, job: Job) -> None:
         """Find or make the WebAssembly target."""
