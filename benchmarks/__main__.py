@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from benchmarks import page, plot, results, runner, terminal
 from benchmarks.artifacts import Artifacts, MissingGuestError
 from benchmarks.backends.registry import BACKENDS
+from benchmarks.machine import MissingPackageError
 from benchmarks.plan import FULL, QUICK, Plan
 from benchmarks.verdict import Goal, Verdict, goals, verdicts
 from benchmarks.workloads import WORKLOADS
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     console = Console(stderr=True)
     try:
         return report(words[1:]) if words[:1] == ["report"] else measure(words)
-    except (MissingGuestError, results.ResultsError, runner.SuiteError, OSError) as error:
+    except (MissingGuestError, MissingPackageError, results.ResultsError, runner.SuiteError, OSError) as error:
         console.print(f"error: {error}", style="red", markup=False, highlight=False)
         return 2
 

@@ -8,6 +8,10 @@ from typing import Any
 from benchmarks.backends.registry import Entry
 
 
+class MissingPackageError(Exception):
+    """A distribution that a backend needs is not installed."""
+
+
 def describe(machine_info: dict[str, Any]) -> dict[str, str]:
     """Describe the machine.
 
@@ -27,6 +31,22 @@ def describe(machine_info: dict[str, Any]) -> dict[str, str]:
 
 
 def versions(entries: tuple[Entry, ...]) -> dict[str, str]:
-    """Return the version of each distribution that the backends need, and of the harness."""
+    """Return the version of each distribution that the backends need, and of the harness.
+
+    Raises:
+        MissingPackageError: One is not installed.
+    """
     packages = {"pytest-benchmark", *(package for entry in entries for package in entry.packages)}
-    return {package: importlib.metadata.version(package) for package in sorted(packages)}
+    return {package: version(package) for package in sorted(packages)}
+
+
+def version(package: str) -> str:
+    """Return the version of an installed distribution.
+
+    Raises:
+        MissingPackageError: It is not installed.
+    """
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError as error:
+        raise MissingPackageError(f"{package} is not installed: `nox -s bench` installs all that is needed") from error

@@ -33,6 +33,7 @@ def run(plan: Plan, output: Path, progress: Progress) -> Results:
         The results.
 
     Raises:
+        MissingPackageError: A distribution that a backend needs is not installed.
         MissingGuestError: A WebAssembly guest has not been built.
         SuiteError: A backend failed or gave a wrong answer.
     """
@@ -40,6 +41,7 @@ def run(plan: Plan, output: Path, progress: Progress) -> Results:
     for entry in entries:
         if entry.language:
             plan.artifacts.guest(entry.language)
+    versions = machine.versions(entries)
     native.build(plan.artifacts)
     record = output / "pytest-benchmark.json"
     rotation = Rotation(plan, progress)
@@ -48,7 +50,7 @@ def run(plan: Plan, output: Path, progress: Progress) -> Results:
     return Results(
         date=datetime.now(UTC).isoformat(timespec="seconds"),
         machine=machine.describe(content["machine_info"]),
-        versions=machine.versions(entries),
+        versions=versions,
         effort={"turns": plan.effort.turns, "rounds": plan.effort.rounds, "round_time": plan.effort.round_time},
         workloads={workload.name: workload.title for workload in WORKLOADS if workload.name in plan.workloads},
         backends={entry.name: entry.title for entry in entries},

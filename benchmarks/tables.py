@@ -9,9 +9,9 @@ from benchmarks.start import PHASES
 from benchmarks.verdict import BASELINE, Goal, Verdict, compare, goals, verdicts
 
 CALL_COLUMNS = ("backend", "median", "spread", "of native", "verdict")
-START_COLUMNS = ("backend", "first load", "import", "load", "instantiate", "first call", "together")
+START_COLUMNS = ("backend", "first load", "import", "load", "instance", "call", "total")
 PYTHON_COLUMNS = ("workload", "plain Python", "Python guest", "guest takes")
-GOAL_COLUMNS = ("workload", "guest", "PyPI wasmtime", "Componium", "cheaper by")
+GOAL_COLUMNS = ("workload", "guest", "wasmtime", "Componium", "cheaper by")
 TEXT_COLUMNS = {"backend", "workload", "guest", "verdict"}  # the others hold figures, which are set to the right
 
 

@@ -62,7 +62,7 @@ def nearly_equal(answer: float, expected: float) -> bool:
 WORKLOADS = (
     Workload("add", "call overhead", "add", (2**32 - 1, 43), 42),
     Workload("sum", "64 KiB of bytes in", "sum", (BYTES,), sum(BYTES)),
-    Workload("echo", "64 KiB of text there and back", "echo", (TEXT,), TEXT),
+    Workload("echo", "64 KiB of text, round trip", "echo", (TEXT,), TEXT),
     Workload("rows", "1,000 records out", "rows", (len(ROWS),), ROWS),
     Workload(
         "evaluate",

@@ -2,30 +2,34 @@
 
 /// The value of an arithmetic expression (`+ - * / ^`, parentheses, unary minus); `None` where it is malformed.
 pub fn evaluate(expression: &str) -> Option<f64> {
-    let mut reader = Reader { rest: expression };
+    let mut reader = Reader { rest: expression.as_bytes() };
     let value = reader.sum()?;
-    reader.peek().is_none().then_some(value)
+    reader.skip_blanks();
+    reader.rest.is_empty().then_some(value)
 }
 
 /// What is left of the expression.
 struct Reader<'a> {
-    rest: &'a str,
+    rest: &'a [u8],
 }
 
 impl Reader<'_> {
-    /// The next byte that is not a blank.
-    fn peek(&mut self) -> Option<u8> {
-        self.rest = self.rest.trim_start_matches(' ');
-        self.rest.bytes().next()
+    fn skip_blanks(&mut self) {
+        while let [b' ', rest @ ..] = self.rest {
+            self.rest = rest;
+        }
     }
 
-    /// Steps over `symbol`, an ASCII character, if it comes next.
+    /// Steps over `symbol` if it comes next.
     fn accept(&mut self, symbol: u8) -> bool {
-        let follows = self.peek() == Some(symbol);
-        if follows {
-            self.rest = &self.rest[1..];
+        self.skip_blanks();
+        match self.rest {
+            [first, rest @ ..] if *first == symbol => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
         }
-        follows
     }
 
     fn sum(&mut self) -> Option<f64> {
@@ -72,24 +76,29 @@ impl Reader<'_> {
         self.number()
     }
 
-    /// Digits with an optional fraction.
+    /// Digits with an optional fraction. Exact for up to 15 digits: both the digits and the scale are then exact.
     fn number(&mut self) -> Option<f64> {
-        let length = number_length(self.rest.as_bytes());
-        let (number, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        number.parse().ok()
+        let mut digits = f64::from(self.digit()?);
+        let mut scale = 1.0;
+        while let Some(digit) = self.digit() {
+            digits = digits * 10.0 + f64::from(digit);
+        }
+        if let [b'.', rest @ ..] = self.rest {
+            self.rest = rest;
+            while let Some(digit) = self.digit() {
+                digits = digits * 10.0 + f64::from(digit);
+                scale *= 10.0;
+            }
+        }
+        Some(digits / scale)
     }
-}
 
-/// The length in bytes of the number that `text` starts with, 0 without one.
-fn number_length(text: &[u8]) -> usize {
-    let whole = count_digits(text);
-    if whole == 0 || text.get(whole) != Some(&b'.') {
-        return whole;
+    /// Steps over a digit if one comes next.
+    fn digit(&mut self) -> Option<u8> {
+        let (first, rest) = self.rest.split_first()?;
+        first.is_ascii_digit().then(|| {
+            self.rest = rest;
+            first - b'0'
+        })
     }
-    whole + 1 + count_digits(&text[whole + 1..])
-}
-
-fn count_digits(text: &[u8]) -> usize {
-    text.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
