@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import wasmtime
 from wasmtime import component
@@ -11,7 +12,7 @@ INTERFACE = "componium:launcher/{}@0.1.0"
 
 
 class Peer:
-    """A plugin's component, compiled.
+    """A plugin's component, compiled; a context manager.
 
     Args:
         path: The plugin.
@@ -20,6 +21,15 @@ class Peer:
     def __init__(self, path: Path) -> None:
         self._engine = wasmtime.Engine()
         self._component = component.Component.from_file(self._engine, str(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._component.close()
+        self._engine.close()
 
     def trigger(self) -> str:
         """Return what the plugin's `get-trigger` answers."""
