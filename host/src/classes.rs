@@ -16,13 +16,13 @@ pub(crate) fn record(py: Python<'_>, interface: &str, name: &str, fields: &[(Str
     Ok(module(py)?.call_method1("record_class", (interface, name, fields))?.unbind())
 }
 
-/// One class for each case of a variant: `cases` are (WIT name, has a payload).
+/// The class of a variant and one for each case: `cases` are (WIT name, has a payload).
 pub(crate) fn variant(
     py: Python<'_>,
     interface: &str,
     name: &str,
     cases: &[(String, bool)],
-) -> PyResult<Vec<Py<PyAny>>> {
+) -> PyResult<(Py<PyAny>, Vec<Py<PyAny>>)> {
     let cases = PyTuple::new(py, cases)?;
     module(py)?.call_method1("variant_class", (interface, name, cases))?.extract()
 }

@@ -42,8 +42,10 @@ pub(crate) struct Component {
     pre: InstancePre<State>,
 }
 
-/// An interface as Python sees it: name, then (WIT name, Python name, WIT text, docs, why it cannot be called).
-type Description = (Option<String>, Vec<(String, Option<String>, String, Option<String>, Option<String>)>);
+/// An interface as Python sees it: name, functions, classes of its named types.
+type Description = (Option<String>, Vec<FunctionDescription>, Vec<(String, Py<PyAny>)>);
+/// WIT name, Python name, WIT text, docs, why it cannot be called.
+type FunctionDescription = (String, Option<String>, String, Option<String>, Option<String>);
 
 #[pymethods]
 impl Component {
@@ -77,13 +79,13 @@ impl Component {
     }
 
     /// What the component imports.
-    fn imports(&self) -> Vec<Description> {
-        self.imports.iter().map(describe).collect()
+    fn imports(&self, py: Python<'_>) -> Vec<Description> {
+        self.imports.iter().map(|interface| describe(py, interface)).collect()
     }
 
     /// What the component exports.
-    fn exports(&self) -> Vec<Description> {
-        self.exports.iter().map(describe).collect()
+    fn exports(&self, py: Python<'_>) -> Vec<Description> {
+        self.exports.iter().map(|interface| describe(py, interface)).collect()
     }
 
     /// The functions that the application provides, in the order `instantiate` takes them: (interface, Python name).
@@ -199,11 +201,12 @@ fn callable(compiled: &Compiled, exports: &[Interface]) -> Vec<Arc<Export>> {
     found
 }
 
-fn describe(interface: &Interface) -> Description {
+fn describe(py: Python<'_>, interface: &Interface) -> Description {
     let functions = interface.functions.iter().map(|function| {
         let signature = function.signature.as_ref();
         let (name, reason) = (signature.ok().map(|signature| signature.name.clone()), signature.err().cloned());
         (function.name.clone(), name, function.wit.clone(), function.docs.clone(), reason)
     });
-    (interface.name.clone(), functions.collect())
+    let classes = interface.classes.iter().map(|(name, class)| (name.clone(), class.clone_ref(py)));
+    (interface.name.clone(), functions.collect(), classes.collect())
 }

@@ -82,6 +82,12 @@ impl<'a> Types<'a> {
         Ok(Ok(Signature { name, parameters, size, align, flat, result }))
     }
 
+    /// The Python class of a named type; `None` where it has none, or cannot cross yet.
+    pub(crate) fn class(&mut self, py: Python<'_>, id: TypeId) -> PyResult<Option<Py<PyAny>>> {
+        let made = self.defined(py, id)?;
+        Ok(made.ok().and_then(|ty| ty.class().map(|class| class.clone_ref(py))))
+    }
+
     fn each<'t>(
         &mut self,
         py: Python<'_>,
@@ -192,7 +198,7 @@ impl<'a> Types<'a> {
 
     fn variant(&mut self, py: Python<'_>, owner: &str, name: String, variant: &wit_parser::Variant) -> Supported<Type> {
         let described: Vec<_> = variant.cases.iter().map(|case| (case.name.clone(), case.ty.is_some())).collect();
-        let case_classes = classes::variant(py, owner, &name, &described)?;
+        let (class, case_classes) = classes::variant(py, owner, &name, &described)?;
         let mut cases = Vec::new();
         for (case, class) in variant.cases.iter().zip(case_classes) {
             let ty = supported!(self.optional(py, case.ty.as_ref())?);
@@ -200,7 +206,7 @@ impl<'a> Types<'a> {
         }
         let payloads = cases.iter().filter_map(|case| case.ty.as_ref());
         let (payload, size, align, flat) = types::choice(cases.len(), payloads);
-        Ok(Ok(Type { kind: Kind::Variant(Arc::new(Variant { name, cases, payload })), size, align, flat }))
+        Ok(Ok(Type { kind: Kind::Variant(Arc::new(Variant { name, class, cases, payload })), size, align, flat }))
     }
 
     fn owner(&self, owner: TypeOwner) -> String {
@@ -216,4 +222,9 @@ impl<'a> Types<'a> {
 pub(crate) fn python_name(py: Python<'_>, name: &str) -> PyResult<Py<PyString>> {
     let name: String = PyModule::import(py, "componium._types")?.call_method1("snake_case", (name,))?.extract()?;
     Ok(PyString::intern(py, &name).unbind())
+}
+
+/// The Python name of a named WIT type.
+pub(crate) fn class_name(py: Python<'_>, name: &str) -> PyResult<String> {
+    PyModule::import(py, "componium._types")?.call_method1("pascal_case", (name,))?.extract()
 }

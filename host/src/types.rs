@@ -66,6 +66,8 @@ pub(crate) struct Field {
 #[derive(Debug)]
 pub(crate) struct Variant {
     pub name: String,
+    /// The class that all case classes extend.
+    pub class: Py<PyAny>,
     pub cases: Vec<Case>,
     pub payload: u32,
 }
@@ -142,6 +144,16 @@ impl Type {
     /// A type of `size` bytes that is its own alignment and one core value.
     pub(crate) const fn scalar(kind: Kind, size: u32) -> Self {
         Self { kind, size, align: size, flat: 1 }
+    }
+
+    /// The Python class of a named type.
+    pub(crate) fn class(&self) -> Option<&Py<PyAny>> {
+        match &self.kind {
+            Kind::Record(record) => Some(&record.class),
+            Kind::Variant(variant) => Some(&variant.class),
+            Kind::Enum(members) | Kind::Flags(members) => Some(&members.class),
+            _ => None,
+        }
     }
 
     /// Of a variant, option or result: the size of its discriminant and the offset of its payload.

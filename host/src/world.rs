@@ -34,6 +34,8 @@ pub(crate) struct Function {
 pub(crate) struct Interface {
     pub name: Option<String>,
     pub functions: Vec<Function>,
+    /// The Python classes of its named types, by their Python names.
+    pub classes: Vec<(String, Py<PyAny>)>,
     /// Whether the interface defines resources, which hosts cannot provide yet.
     pub resources: bool,
 }
@@ -61,7 +63,8 @@ impl World {
     /// The world as WIT text.
     pub(crate) fn print(&self) -> Result<String> {
         let mut printer = WitPrinter::default();
-        printer.print(&self.resolve, self.package, &[])?;
+        let others = self.resolve.packages.iter().map(|(id, _)| id).filter(|id| *id != self.package);
+        printer.print(&self.resolve, self.package, &others.collect::<Vec<_>>())?;
         Ok(printer.output.to_string())
     }
 
@@ -78,7 +81,7 @@ impl World {
         types: &mut signature::Types<'a>,
         items: impl IntoIterator<Item = (&'a WorldKey, &'a WorldItem)>,
     ) -> PyResult<Vec<Interface>> {
-        let mut own = Interface { name: None, functions: Vec::new(), resources: false };
+        let mut own = Interface { name: None, functions: Vec::new(), classes: Vec::new(), resources: false };
         let mut interfaces = Vec::new();
         for (key, item) in items {
             match item {
@@ -101,6 +104,12 @@ impl World {
         id: InterfaceId,
     ) -> PyResult<Interface> {
         let interface = &self.resolve.interfaces[id];
+        let mut classes = Vec::new();
+        for (name, id) in &interface.types {
+            if let Some(class) = types.class(py, *id)? {
+                classes.push((signature::class_name(py, name)?, class));
+            }
+        }
         let is_resource = |id: &TypeId| matches!(self.resolve.types[*id].kind, wit_parser::TypeDefKind::Resource);
         Ok(Interface {
             name: Some(self.resolve.name_world_key(key)),
@@ -109,6 +118,7 @@ impl World {
                 .values()
                 .map(|function| self.function(py, types, function))
                 .collect::<PyResult<_>>()?,
+            classes,
             resources: interface.types.values().any(is_resource),
         })
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from componium._native import InterfaceDescription
 
 __all__ = ["Function", "Interface"]
@@ -39,6 +41,8 @@ class Interface:
     """The name, such as `componium:launcher/runner@0.1.0`; `None` for functions of the world itself."""
     functions: tuple[Function, ...]
     """The functions, in the order of the WIT."""
+    types: Mapping[str, type] = field(default_factory=dict, hash=False)
+    """The Python classes of its records, variants, enums and flags, by name."""
 
     @property
     def attribute(self) -> str | None:
@@ -73,7 +77,7 @@ def interfaces(described: list[InterfaceDescription]) -> tuple[Interface, ...]:
         The same as objects.
     """
     made = []
-    for name, functions in described:
+    for name, functions, classes in described:
         members = (Function(wit_name, wit, docs, attribute, reason) for wit_name, attribute, wit, docs, reason in functions)
-        made.append(Interface(name, tuple(members)))
+        made.append(Interface(name, tuple(members), dict(classes)))
     return tuple(made)

@@ -16,12 +16,13 @@ __all__ = ["Exports", "Instance"]
 
 
 class Exports:
-    """The functions of one exported interface, as attributes."""
+    """The functions of one exported interface, and the classes of its types, as attributes."""
 
-    def __init__(self, interface: str, functions: dict[str, _native.Function]) -> None:
+    def __init__(self, interface: Interface, functions: dict[str, _native.Function]) -> None:
         """Hold `functions` by their Python names."""
+        self.__dict__.update(interface.types)
         self.__dict__.update(functions)
-        self.__interface = interface
+        self.__interface = interface.name
 
     def __repr__(self) -> str:
         """Name the interface."""
@@ -44,12 +45,13 @@ class Instance:
         self._described = exports
         self._interfaces: dict[str, Exports] = {}
         functions: dict[str | None, dict[str, _native.Function]] = {interface.name: {} for interface in exports}
-        for interface, name, function in native.functions():
-            functions[interface][name] = function
+        for name, attribute, function in native.functions():
+            functions[name][attribute] = function
         self.__dict__.update(functions.pop(None, {}))
-        for interface, members in functions.items():
-            self._interfaces[str(interface)] = made = Exports(str(interface), members)
-            self.__dict__.setdefault(short_name(str(interface)), made)
+        for interface in exports:
+            if interface.name is not None:
+                self._interfaces[interface.name] = made = Exports(interface, functions[interface.name])
+                self.__dict__.setdefault(short_name(interface.name), made)
 
     def __getitem__(self, interface: str) -> Exports:
         """Return the exports of an interface, by its full name.

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from os import PathLike
-from typing import Any
+from typing import Any, TypeAlias
 
 from componium._grants import Folder
 
-type FunctionDescription = tuple[str, str | None, str, str | None, str | None]
-type InterfaceDescription = tuple[str | None, list[FunctionDescription]]
+FunctionDescription: TypeAlias = tuple[str, str | None, str, str | None, str | None]
+InterfaceDescription: TypeAlias = tuple[str | None, list[FunctionDescription], list[tuple[str, type]]]
 
 class Function:
     @property

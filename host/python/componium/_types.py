@@ -103,7 +103,7 @@ def _restore_record(interface: str, name: str, fields: tuple[tuple[str, str], ..
 
 
 @functools.cache
-def variant_class(interface: str, name: str, cases: tuple[tuple[str, bool], ...]) -> list[type]:
+def variant_class(interface: str, name: str, cases: tuple[tuple[str, bool], ...]) -> tuple[type, list[type]]:
     """Make the classes of a WIT variant.
 
     Args:
@@ -112,7 +112,7 @@ def variant_class(interface: str, name: str, cases: tuple[tuple[str, bool], ...]
         cases: The WIT name of each case, and whether it has a payload.
 
     Returns:
-        A frozen dataclass for each case; all extend one class named after the variant, and are its attributes.
+        The base class, and a frozen dataclass for each case, which is also an attribute of the base class.
     """
     base = type(pascal_case(name), (), {"__slots__": (), "__doc__": f"Variant `{name}` of `{interface}`."})
     classes = []
@@ -122,7 +122,7 @@ def variant_class(interface: str, name: str, cases: tuple[tuple[str, bool], ...]
         made.__qualname__ = f"{base.__name__}.{made.__name__}"
         setattr(base, made.__name__, made)
         classes.append(made)
-    return classes
+    return base, classes
 
 
 @functools.cache
