@@ -7,8 +7,8 @@
 //! The feature `allocator`, on by default, gives a plugin the same memory allocator whatever C library its toolchain has;
 //! a plugin with a global allocator of its own switches it off.
 //!
-//! ```ignore
-//! componium_guest::generate!({ path: "../wit/launcher/0.1.0", world: "plugin" });
+//! ```no_run
+//! componium_guest::generate!({ path: "../../wit/launcher/0.1.0", world: "plugin" });
 //!
 //! use componium::launcher::host;
 //! use exports::componium::launcher::runner::{ActionItem, Guest};
@@ -27,6 +27,7 @@
 //! }
 //!
 //! export!(Echo);
+//! # fn main() {}
 //! ```
 
 #[cfg(all(feature = "allocator", target_family = "wasm"))]

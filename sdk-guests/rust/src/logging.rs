@@ -3,8 +3,17 @@
 /// Works with every contract whose imported interface has `enum level` and `log: func(level: level, message: string)`:
 /// name the generated module of that interface, the level, then what `format!` takes.
 ///
-/// ```ignore
-/// componium_guest::log!(componium::launcher::host, Debug, "echo: {} bytes", text.len());
+/// ```
+/// # mod componium { pub mod launcher { pub mod host {
+/// #     pub enum Level { Debug }
+/// #     pub fn log(_: Level, message: &str) { assert_eq!(message, "echo: 5 bytes"); }
+/// # } } }
+/// # fn main() {
+/// # let text = "hello";
+/// use componium::launcher::host;
+///
+/// componium_guest::log!(host, Debug, "echo: {} bytes", text.len());
+/// # }
 /// ```
 #[macro_export]
 macro_rules! log {
