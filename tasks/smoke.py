@@ -4,6 +4,7 @@ It needs only the wheel: a component in the text format stands in where no plugi
 """
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import componium
@@ -39,7 +40,7 @@ def check_origin() -> None:
     origin = Path(componium.__file__).resolve()
     if "site-packages" not in origin.parts:
         sys.exit(f"{origin} is not an installed package: install the wheel that is to be tried")
-    print(f"componium {componium.__version__} from {origin.parent}")
+    print(f"componium {version('componium')} from {origin.parent}")
 
 
 def call_adder() -> None:

@@ -25,7 +25,7 @@ def run_example(script: Path) -> str:
     return finished.stdout
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="module")
 def shout() -> None:
     """Build the quickstart's plugin with the command that the page shows."""
     command = EXAMPLES.joinpath("shout", "build.sh").read_text(encoding="utf-8").split()
@@ -33,6 +33,7 @@ def shout() -> None:
     subprocess.run([sys.executable, *command[1:]], cwd=ROOT, check=True)
 
 
+@pytest.mark.usefixtures("shout")
 @pytest.mark.parametrize("script", sorted(EXAMPLES.glob("*.py")), ids=lambda script: script.stem)
 def test_example_prints_what_the_page_shows(script: Path) -> None:
     """An example prints exactly what stands beside it."""

@@ -12,7 +12,7 @@ class Host:
 
 
 shout = componium.load("build/docs/shout-python.wasm")
-print(*shout.imports, sep="\n")
+print(shout.exports[-1])
 
 with shout.instantiate(imports={"host": Host()}) as plugin:
     print(plugin.runner.get_trigger())
