@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import componium
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -47,3 +48,9 @@ def test_code_blocks_are_files(page: Path) -> None:
         include = INCLUDE.fullmatch(block["body"])
         assert include, f"{page.name} has code that no test runs:\n{block['body']}"
         assert ROOT.joinpath(include["path"]).is_file()
+
+
+def test_reference_has_every_public_name() -> None:
+    """The page of the Python API lists what `componium` exports, no more and no less."""
+    page = DOCS.joinpath("reference", "python.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^::: componium\.(\w+)$", page, re.MULTILINE)) == sorted(componium.__all__)
