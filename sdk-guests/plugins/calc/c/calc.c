@@ -1,5 +1,5 @@
 /* Evaluates arithmetic: "=2+2" answers "2+2 = 4". */
-#include "../../../c/componium_guest.h"
+#include "componium_guest.h"
 #include "expression.h"
 #include "plugin.h"
 #include "tokens.h"

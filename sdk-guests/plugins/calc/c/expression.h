@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../../../c/componium_guest.h"
+#include "componium_guest.h"
 
 /* Computes the finite value of an expression, or says in `problem`, {0} at first and the caller's to free, why it has
  * none. */

@@ -1,6 +1,6 @@
 #include "tokens.h"
 
-#include "../../../c/componium_guest.h"
+#include "componium_guest.h"
 
 static bool is_digit(uint8_t byte) { return byte >= '0' && byte <= '9'; }
 

@@ -1,6 +1,6 @@
 /* Lists the folder that the application grants. What it was not granted does not exist for it: the sandbox, not this
  * code, keeps it in. */
-#include "../../../c/componium_guest.h"
+#include "componium_guest.h"
 #include "listing.h"
 #include "path.h"
 #include "plugin.h"

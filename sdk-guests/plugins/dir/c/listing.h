@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../../../c/componium_guest.h"
+#include "componium_guest.h"
 
 /* One name in a folder. A link counts as what it leads to; one that leads nowhere, or out of the grant, as a file. */
 struct entry {

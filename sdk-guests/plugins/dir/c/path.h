@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../../../c/componium_guest.h"
+#include "componium_guest.h"
 
 /* The absolute path that a query's text stands for, the caller's to free. ".." takes a name away and stays at the root
  * when none is left. */

@@ -1,5 +1,5 @@
 /* The smallest useful plugin: it answers every query with its own text, calling the application twice on the way. */
-#include "../../../c/componium_guest.h"
+#include "componium_guest.h"
 #include "plugin.h"
 
 typedef exports_componium_launcher_runner_action_item_t item_t;

@@ -5,7 +5,7 @@
  *     !print TEXT                             or with why it failed, keywords "error": see probes.h
  *     anything else                           one item "fine", to show that the plugin is alive
  */
-#include "../../../../sdk-guests/c/componium_guest.h"
+#include "componium_guest.h"
 #include "faults.h"
 #include "plugin.h"
 #include "probes.h"

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "../../../../sdk-guests/c/componium_guest.h"
+#include "componium_guest.h"
 
 typedef bool probe(const char *argument, struct componium_text *answer);
 
