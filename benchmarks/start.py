@@ -1,6 +1,7 @@
 """Starts one backend in the process it runs in, and prints how long each phase of that took.
 
-`python -m benchmarks.start wasm-rust GUESTS NATIVE` prints one JSON object: phase to seconds.
+`python -m benchmarks.start wasm-rust GUESTS NATIVE` prints one JSON object: `phases`, each with its seconds, or the
+reason why the backend is `missing` on this machine.
 """
 
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.artifacts import Artifacts
 from benchmarks.backends import registry
+from benchmarks.backends.backend import UnavailableError
 
 PHASES = ("import", "load", "instantiate", "call")
 
@@ -27,10 +29,25 @@ def main(name: str, guests: str, native: str) -> int:
     Returns:
         The process's exit code.
     """
+    try:
+        print(json.dumps({"phases": measure(registry.find(name), Artifacts(Path(guests), Path(native)))}))
+    except UnavailableError as error:
+        print(json.dumps({"missing": str(error)}))
+    return 0
+
+
+def measure(entry: registry.Entry, artifacts: Artifacts) -> dict[str, float]:
+    """Start the backend.
+
+    Returns:
+        Each phase with the seconds that it lasted.
+
+    Raises:
+        UnavailableError: This machine cannot run the backend.
+    """
     phases: dict[str, float] = {}
-    entry = registry.find(name)
     with timed(phases, "import"):
-        backend = entry.create(Artifacts(Path(guests), Path(native)))
+        backend = entry.create(artifacts)
     with timed(phases, "load"):
         code = backend.load()
     with timed(phases, "instantiate"):
@@ -38,8 +55,7 @@ def main(name: str, guests: str, native: str) -> int:
     with timed(phases, "call"):
         answer = functions.add(2**32 - 1, 43)
     assert answer == 42, answer
-    print(json.dumps(phases))
-    return 0
+    return phases
 
 
 @contextmanager

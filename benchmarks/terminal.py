@@ -32,7 +32,9 @@ def print_table(console: Console, title: str, columns: tuple[str, ...], rows: li
     """Print a table, unless it is empty: texts to the left, figures to the right, verdicts in colour."""
     if not rows:
         return
-    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE, collapse_padding=True, pad_edge=False)
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=SIMPLE, collapse_padding=True, pad_edge=False
+    )
     for column in columns:
         text = column in TEXT_COLUMNS
         table.add_column(column, justify="left" if text else "right", no_wrap=column != "workload")

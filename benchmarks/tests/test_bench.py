@@ -1,0 +1,57 @@
+"""Opening and calibrating backends."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.artifacts import Artifacts
+from benchmarks.backends.backend import Backend, Functions, UnavailableError
+from benchmarks.backends.registry import Entry
+from benchmarks.bench import Bench, calibrate, find_workload, run
+from benchmarks.plan import Effort, Plan
+
+PLAN = Plan(Artifacts(Path(), Path()), ("python",), ("add",), Effort(turns=1, rounds=5, round_time=0.001, starts=1))
+
+
+class Absent(Backend):
+    """A backend that no machine can run."""
+
+    def load(self) -> object:
+        """Say so."""
+        raise UnavailableError("there is no such machine")
+
+    def instantiate(self, code: object) -> Functions:
+        """Never called."""
+        raise AssertionError(code)
+
+
+def test_unavailable_backend_is_remembered_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report can then say why it has no numbers."""
+    monkeypatch.setattr(Entry, "create", lambda _, artifacts: Absent(artifacts, ""))
+    bench = Bench(PLAN)
+    for _ in range(2):
+        with pytest.raises(UnavailableError, match="no such machine"):
+            bench.verified("python", find_workload("add"))
+    assert bench.missing == {"python": "there is no such machine"}
+
+
+def test_short_calls_are_repeated_until_they_fill_a_timing() -> None:
+    """As often as the plan says."""
+    calibration = calibrate(abs, (1,), PLAN)
+    assert calibration.iterations > 100
+    assert calibration.rounds == 5
+
+
+def test_long_calls_are_timed_once_a_turn() -> None:
+    """Otherwise the slowest peer would take up most of the run."""
+    calibration = calibrate(time.sleep, (0.01,), PLAN)
+    assert (calibration.iterations, calibration.rounds) == (1, 1)
+
+
+@pytest.mark.parametrize("arguments", [(1,), (1, 2)])
+def test_run_calls_as_often_as_asked(arguments: tuple[int, ...]) -> None:
+    """Each call has the same arguments."""
+    calls: list[tuple[int, ...]] = []
+    run(lambda *received: calls.append(received), arguments, 3)
+    assert calls == [arguments] * 3
