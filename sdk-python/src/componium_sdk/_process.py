@@ -2,8 +2,8 @@
 
 import os
 import subprocess
-import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -49,7 +49,7 @@ def run(  # noqa: PLR0913 - options by keyword, as subprocess.run has them
         command: The program and its arguments.
         folder: Where it runs.
         environment: What differs from this process's environment; None removes a variable.
-        on_error_line: Gets each line of standard error as it comes, from another thread.
+        on_error_line: Gets each line of standard error that is not blank, stripped, as it comes, from another thread.
         script: What it reads on standard input; nothing by default.
         timeout: Seconds after which it is ended and counts as failed; None for no limit.
 
@@ -83,32 +83,32 @@ def _talk(
 ) -> Finished:
     if process.stdout is None or process.stderr is None:
         raise AssertionError  # both are pipes, see above
-    outputs: tuple[list[str], list[str]] = ([], [])
-    readers = [
-        threading.Thread(target=_collect, args=(process.stdout, outputs[0], None)),
-        threading.Thread(target=_collect, args=(process.stderr, outputs[1], on_error_line)),
-    ]
+    with ThreadPoolExecutor(2) as readers:
+        stdout = readers.submit(_collect, process.stdout, None)
+        stderr = readers.submit(_collect, process.stderr, on_error_line)
+        note = ""
+        try:
+            if process.stdin is not None and script is not None:
+                process.stdin.write(script)
+                process.stdin.close()
+            process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            note = f"ended after {timeout:g} seconds without an answer\n"
+        finally:
+            process.kill()  # nothing happens to one that has ended
+        return Finished(process.wait(), stdout.result(), stderr.result() + note)
+
+
+def _collect(stream: IO[str], on_line: Report | None) -> str:
+    lines = []
     try:
-        for reader in readers:
-            reader.start()
-        if process.stdin is not None and script is not None:
-            process.stdin.write(script)
-            process.stdin.close()
-        process.wait(timeout)
-    except subprocess.TimeoutExpired:
-        outputs[1].append(f"ended after {timeout:g} seconds without an answer\n")
+        for line in stream:
+            lines.append(line)
+            if on_line is not None and (text := line.strip()):
+                on_line(text)
     finally:
-        process.kill()  # nothing happens to one that has ended
-        for reader in readers:
-            reader.join()
-    return Finished(process.wait(), "".join(outputs[0]), "".join(outputs[1]))
-
-
-def _collect(stream: IO[str], lines: list[str], on_line: Report | None) -> None:
-    for line in stream:
-        lines.append(line)
-        if on_line is not None:
-            on_line(line.rstrip())
+        stream.read()  # whatever has happened, a full pipe must not stop the tool
+    return "".join(lines)
 
 
 def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:

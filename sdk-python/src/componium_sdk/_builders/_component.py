@@ -7,6 +7,9 @@ from componium_sdk import _tools
 from componium_sdk._errors import BuildError, Place
 from componium_sdk._project import Project
 
+# The custom section in which every bindings generator puts the world; without it the component would be empty.
+_WORLD_SECTION = b"component-type"
+
 
 def encoder() -> str:
     """What tells this step's result from that of other versions."""
@@ -19,6 +22,11 @@ def componentize(core: bytes, project: Project) -> bytes:
     Raises:
         BuildError: It does not export what its world asks for.
     """
+    if _WORLD_SECTION not in core:
+        remedy = "Its source must use the bindings of the contract, which carry the world's type."
+        raise BuildError(
+            "componium", f"the module implements no world, not `{project.world}`", remedy, Place(project.manifest)
+        )
     try:
         return toolchain.componentize(core, adapter="reactor")
     except componium.Error as error:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from componium_sdk import _tools
 from componium_sdk._builders._builder import Compiled, Job
-from componium_sdk._diagnostics import _python
+from componium_sdk._diagnostics import _traceback
 from componium_sdk._process import run
 from componium_sdk._project import Project
 
@@ -46,6 +46,6 @@ class PythonBuilder:
         finished = run(command, folder=job.folder, environment=_ENVIRONMENT)
         if finished.code != 0:
             app = project.folder / f"{project.app}.py"
-            error = _python.first_error(finished.stderr, folders, app)
-            raise error.error("componentize-py", _python.python_output(finished.stderr, folders))
+            error = _traceback.first_error(finished.stderr, folders, app)
+            raise error.error("componentize-py", _traceback.python_output(finished.stderr, folders))
         return Compiled(target.read_bytes())

@@ -90,7 +90,7 @@ def _cargo_run(job: Job, target: Target, arguments: tuple[str, ...]) -> Finished
             "CARGO_ENCODED_RUSTFLAGS": None,
             "RUSTFLAGS": None,
         },
-        on_error_line=lambda line: job.report(line.strip()),
+        on_error_line=job.report,
     )
 
 

@@ -90,7 +90,7 @@ def _compile(compiler: Compiler, package: Path, libc: Path, report: Report) -> l
         (compiler.cargo, *_vendored(compiler), "build", "--release", "--target", RUST_TARGET, *_BUILD_STD),
         folder=package,
         environment=_environment(compiler, package, libc),
-        on_error_line=lambda line: report(f"standard library: {line.strip()}"),
+        on_error_line=lambda line: report(f"standard library: {line}"),
     )
     libraries = sorted((package / "target" / RUST_TARGET / "release" / "deps").glob("*.rlib"))
     if finished.code != 0 or not libraries:
