@@ -13,7 +13,7 @@ uint32_t workloads_add(uint32_t a, uint32_t b) {
 }
 
 /* Short sums in 16 bits are what compilers turn into the shortest vector code, in WebAssembly as natively. Then most of
- * the time goes into the crossing, which is what the workload is about. */
+ * the time goes into the crossing, which is what the workload is about; caveats.md says what a plain loop takes. */
 uint64_t workloads_sum(const uint8_t *data, size_t length) {
     uint64_t total = 0;
     const uint8_t *last_block = data + length - length % BLOCK;
