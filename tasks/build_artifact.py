@@ -11,7 +11,7 @@ from rich.table import Table
 
 ROOT = Path(__file__).parent.parent
 
-_PIPE_WIDTH = 120
+_PIPE_WIDTH = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from componium_sdk._errors import SdkError
 # In a log nothing moves, so a build that runs long says a line now and then.
 _LOG_INTERVAL = 10.0
 
-# Tables in logs and pipes, where there is no terminal to ask for its width.
-_LOG_WIDTH = 160
+# Logs and pipes have no width; a table is never cut for them.
+_LOG_WIDTH = 1000
 
 
 class Progress:

@@ -1,5 +1,6 @@
 """Debian's packages."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ class System:
 def pretend(monkeypatch: pytest.MonkeyPatch, system: System, user: int = 0) -> None:
     """Let the module see this system, as this user."""
     monkeypatch.setattr(_packages, "run", system.run)
-    monkeypatch.setattr(_packages.os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from componium_sdk import MissingToolError
 from componium_sdk._flags import RUST_TARGET
-from componium_sdk._rust import _target
+from componium_sdk._rust import _packages, _rustup, _target
 from componium_sdk._rust._compiler import Compiler
 from componium_sdk._rust._sysroot import sysroot_folder
 from componium_sdk._rust._target import Target, find_target, prepare_target
@@ -20,8 +20,8 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     known: list[Compiler] = []
     monkeypatch.setenv("COMPONIUM_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr(_target, "compilers", lambda _folder: known)
-    monkeypatch.setattr(_target._packages, "available", lambda: False)
-    monkeypatch.setattr(_target._rustup, "add_target", lambda _folder, _report: False)
+    monkeypatch.setattr(_packages, "available", lambda: False)
+    monkeypatch.setattr(_rustup, "add_target", lambda _folder, _report: False)
 
     def make(name: str, *, target: bool = False, sources: bool = False) -> Compiler:
         sysroot = tmp_path / name
@@ -67,7 +67,7 @@ def test_rustup_comes_before_building(install: Install, tmp_path: Path, monkeypa
         install("by-rustup", target=True)
         return True
 
-    monkeypatch.setattr(_target._rustup, "add_target", add)
+    monkeypatch.setattr(_rustup, "add_target", add)
 
     assert prepare_target(tmp_path, silent).compiler.commit == "by-rustup"
 
@@ -84,8 +84,8 @@ def test_sources_are_built(install: Install, tmp_path: Path, monkeypatch: pytest
 def test_packages_come_last(install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing here will do, and the system has packages, they are installed and used."""
     install("active")
-    monkeypatch.setattr(_target._packages, "available", lambda: True)
-    monkeypatch.setattr(_target._packages, "install_compiler", lambda _report: install("packaged", sources=True))
+    monkeypatch.setattr(_packages, "available", lambda: True)
+    monkeypatch.setattr(_packages, "install_compiler", lambda _report: install("packaged", sources=True))
     monkeypatch.setattr(_target, "build_sysroot", lambda found, _report: tmp_path / found.commit)
 
     assert prepare_target(tmp_path, silent).sysroot == tmp_path / "packaged"

@@ -1,0 +1,49 @@
+"""Progress in logs, and the table."""
+
+from pathlib import Path
+
+import pytest
+from componium_sdk import Built, MissingToolError, Outcome, Progress, load_project
+from componium_sdk._console import print_table
+
+
+@pytest.fixture
+def built(c_project: Path) -> Built:
+    """An artifact."""
+    path = c_project.parent / ("a-long-folder-name" * 5) / "greeter-c.wasm"
+    return Built(load_project(c_project), path, 1_234_567, "0123456789abcdef" * 4, 1.25, fresh=False)
+
+
+def test_log_has_a_line_for_each_end(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a log every finished and failed build is one entry on standard error."""
+    with Progress() as progress:
+        progress.started("greeter-c")
+        progress.progressed("greeter-c", "compiling")
+        progress.finished(built)
+        progress.started("other")
+        progress.failed("other", MissingToolError("rustc", "not found", "Install it."))
+
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.splitlines()[0].split() == ["built", "greeter-c", "1.2", "s"]
+    assert "FAILED other: rustc: not found" in captured.err
+    assert "compiling" not in captured.err  # it took no ten seconds
+
+
+def test_long_builds_say_something(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a log a build that takes long says now and then what it does."""
+    monkeypatch.setattr("componium_sdk._console._LOG_INTERVAL", 0.0)
+    with Progress() as progress:
+        progress.started("greeter-c")
+        progress.progressed("greeter-c", "compiling [1/2]")
+
+    assert "greeter-c: compiling [1/2]" in capsys.readouterr().err
+
+
+def test_table_is_whole_in_a_pipe(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where there is no terminal, nothing is cut to its width."""
+    print_table(Outcome((built,), ()))
+
+    output = capsys.readouterr().out
+    for text in (str(built.path), "1,234,567", "0123456789abcdef", "built"):
+        assert text in output
