@@ -109,8 +109,8 @@ impl Component {
     }
 }
 
-fn invalid(name: &str, error: &impl std::fmt::Debug) -> PyErr {
-    Error::InvalidComponent(format!("{name} is not a component that can be loaded: {error:?}")).into()
+fn invalid(name: &str, error: &impl std::fmt::Display) -> PyErr {
+    Error::InvalidComponent(format!("{name} is not a component that can be loaded: {error:#}")).into()
 }
 
 fn load(wasm: &[u8], name: &str, use_cache: bool) -> PyResult<(Compiled, World, String, bool)> {

@@ -138,7 +138,7 @@ fn failure(error: wasmtime::Error, place: &str, state: &State) -> PyErr {
     let reason = if let Some(violation) = error.downcast_ref::<Violation>() {
         format!("the guest broke the canonical ABI: {violation}")
     } else if let Some(trap) = error.downcast_ref::<Trap>() {
-        format!("the guest trapped: {trap}")
+        trap.to_string()
     } else if let Some(exit) = error.downcast_ref::<I32Exit>() {
         format!("the guest exited with status {}", exit.0)
     } else {

@@ -49,5 +49,5 @@ mod _native {
     #[pymodule_export]
     use crate::instance::Instance;
     #[pymodule_export]
-    use crate::toolchain::{bindings_c, componentize, parse_text};
+    use crate::toolchain::{bindings_c, componentize, embed, parse_text};
 }

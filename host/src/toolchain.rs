@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use pyo3::prelude::*;
 use wasi_preview1_component_adapter_provider as adapters;
 use wit_bindgen_core::Files;
-use wit_component::ComponentEncoder;
+use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::{Resolve, WorldId};
 
 use crate::error::Error;
@@ -15,7 +15,9 @@ use crate::error::Error;
 /// Read the WIT package at `path` (a file, or a folder with `deps`) and choose a world of it.
 pub(crate) fn resolve(path: &Path, world: Option<&str>) -> Result<(Resolve, WorldId)> {
     let mut resolve = Resolve::default();
-    let (package, _) = resolve.push_path(path)?;
+    let pushed = resolve.push_path(path);
+    // The error alone has no file and line: the sources that it points into are in `resolve`.
+    let (package, _) = pushed.map_err(|error| anyhow::anyhow!("{}", resolve.render_error(&error)))?;
     let world = resolve.select_world(&[package], world)?;
     Ok((resolve, world))
 }
@@ -41,6 +43,19 @@ fn encode(core: &[u8], adapter: Option<&str>) -> Result<Vec<u8>> {
     encoder.encode()
 }
 
+fn add_metadata(core: &[u8], wit: &Path, world: Option<&str>, encoding: &str) -> Result<Vec<u8>> {
+    let encoding = match encoding {
+        "utf8" => StringEncoding::UTF8,
+        "utf16" => StringEncoding::UTF16,
+        "latin1+utf16" => StringEncoding::CompactUTF16,
+        _ => anyhow::bail!("unknown encoding `{encoding}`: expected `utf8`, `utf16` or `latin1+utf16`"),
+    };
+    let (resolve, world) = resolve(wit, world)?;
+    let mut module = core.to_vec();
+    embed_component_metadata(&mut module, &resolve, world, encoding, false)?;
+    Ok(module)
+}
+
 fn report(error: &anyhow::Error) -> PyErr {
     Error::Toolchain(format!("{error:#}")).into()
 }
@@ -60,6 +75,14 @@ pub(crate) fn bindings_c(wit: PathBuf, world: Option<&str>) -> PyResult<BTreeMap
 pub(crate) fn componentize(py: Python<'_>, core: &[u8], adapter: Option<&str>) -> PyResult<Vec<u8>> {
     py.detach(|| encode(core, adapter))
         .context("cannot make a component of this core module")
+        .map_err(|error| report(&error))
+}
+
+/// Add the metadata of `world` to a core module whose language's bindings do not embed it.
+#[pyfunction]
+pub(crate) fn embed(core: &[u8], wit: PathBuf, world: Option<&str>, encoding: &str) -> PyResult<Vec<u8>> {
+    add_metadata(core, &wit, world, encoding)
+        .with_context(|| format!("cannot embed the world of {}", wit.display()))
         .map_err(|error| report(&error))
 }
 

@@ -49,7 +49,7 @@ def resolve_imports(
         else:
             problems.append(f"{place}: {function!r} is not callable")
     if problems:
-        listed = "\n  - ".join([f"{component} imports functions that were not given", *problems])
+        listed = "\n  - ".join([f"{component} imports functions that were not given:", *problems])
         raise ImportsError(listed, problems)
     return found
 

@@ -22,11 +22,15 @@ class Exports:
         """Hold `functions` by their Python names."""
         self.__dict__.update(interface.types)
         self.__dict__.update(functions)
-        self.__interface = interface.name
+        self._described = interface
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # functions are known at run time only
+        """Say what there is instead of an attribute that does not exist."""
+        raise _missing(self, (self._described,), name)
 
     def __repr__(self) -> str:
         """Name the interface."""
-        return f"<exports of {self.__interface}>"
+        return f"<exports of {self._described.name}>"
 
 
 class Instance:
@@ -63,14 +67,7 @@ class Instance:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # the world's functions are known at run time only
         """Say what there is instead of an attribute that does not exist."""
-        for interface in self._described:
-            for function in interface.functions:
-                if function.unsupported and name in {function.name.replace("-", "_"), interface.attribute}:
-                    message = f"{function.wit}: {function.unsupported}"
-                    raise UnsupportedType(message)
-        present = [name for name in self.__dict__ if not name.startswith("_")]
-        message = f"the component exports no {name!r}; it exports {', '.join(present) or 'nothing that can be called'}"
-        raise AttributeError(message)
+        raise _missing(self, self._described, name)
 
     @property
     def running(self) -> bool:
@@ -94,3 +91,12 @@ class Instance:
     ) -> None:
         """Close the instance."""
         self.close()
+
+
+def _missing(owner: Exports | Instance, described: tuple[Interface, ...], name: str) -> Exception:
+    """Make the error for an attribute that does not exist: a function that cannot be called, or none at all."""
+    for function in (function for interface in described for function in interface.functions):
+        if function.unsupported and function.name.replace("-", "_") == name:
+            return UnsupportedType(f"{function.wit}: {function.unsupported}")
+    present = [attribute for attribute in vars(owner) if not attribute.startswith("_")]
+    return AttributeError(f"there is no export {name!r}; there is {', '.join(present) or 'nothing that can be called'}")

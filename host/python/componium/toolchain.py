@@ -9,7 +9,7 @@ from componium import _native
 if TYPE_CHECKING:
     from os import PathLike
 
-__all__ = ["bindings_c", "componentize", "parse_text"]
+__all__ = ["bindings_c", "componentize", "embed", "parse_text"]
 
 
 def bindings_c(wit: str | PathLike[str], world: str | None = None) -> dict[str, bytes]:
@@ -42,6 +42,30 @@ def componentize(core: bytes, adapter: Literal["reactor", "command"] | None = No
         ToolchainError: The module is not valid, or does not export what its world asks for.
     """
     return bytes(_native.componentize(core, adapter))
+
+
+def embed(
+    core: bytes,
+    wit: str | PathLike[str],
+    world: str | None = None,
+    *,
+    encoding: Literal["utf8", "utf16", "latin1+utf16"] = "utf8",
+) -> bytes:
+    """Add a world's type to a core module, as `wasm-tools component embed` does.
+
+    Args:
+        core: A core module that exports and imports what the world asks for, by the names of the canonical ABI.
+        wit: A `.wit` file, or a folder of them with an optional `deps` folder.
+        world: The world's name; may be left out where the package has only one.
+        encoding: How the module's strings are encoded.
+
+    Returns:
+        The module with its world's type in a custom section, ready for `componentize`.
+
+    Raises:
+        ToolchainError: The WIT cannot be read, or has no such world.
+    """
+    return bytes(_native.embed(core, wit, world, encoding))
 
 
 def parse_text(text: str | bytes) -> bytes:

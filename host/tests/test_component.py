@@ -1,0 +1,115 @@
+"""Loading: from where, what is told about a component, and what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+import componium
+from componium import InvalidComponent, UnsupportedType, toolchain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ADD = """
+(component
+  (core module $m (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1))))
+  (core instance $i (instantiate $m))
+  (func (export "add-up") (param "left" u32) (param "if" u32) (result u32) (canon lift (core func $i "add"))))
+"""
+
+
+def test_path_and_bytes(tmp_path: Path) -> None:
+    """A path, as text or object, and bytes load the same component."""
+    wasm = toolchain.parse_text(ADD)
+    path = tmp_path / "add.wasm"
+    path.write_bytes(wasm)
+    for source in (path, str(path), wasm):
+        component = componium.load(source)
+        assert component.digest == hashlib.sha256(wasm).hexdigest()
+        with component.instantiate() as instance:
+            assert instance.add_up(1, 2) == 3
+    assert repr(componium.load(path)) == "<componium.Component add.wasm>"
+
+
+def test_description(values: componium.Component) -> None:
+    """Imports and exports are listed with their WIT types, names in Python beside them."""
+    (echoes,) = values.exports
+    assert echoes.name == "test:values/echoes@0.1.0"
+    assert echoes.attribute == "echoes"
+    tuples = next(function for function in echoes.functions if function.name == "echo-tuple")
+    assert tuples.wit == "echo-tuple: func(value: tuple<u8, string, f64>) -> tuple<u8, string, f64>"
+    assert tuples.attribute == "echo_tuple"
+    assert str(tuples) == tuples.wit
+    assert "  echo-mixed: func(value: mixed) -> mixed;" in str(echoes)
+    assert "test:values/echoes@0.1.0" in [interface.name for interface in values.imports]
+    assert "export test:values/echoes@0.1.0;" in values.wit
+    assert "record mixed {" in values.wit
+
+
+def test_calls(text: Callable[..., componium.Component]) -> None:
+    """Arguments bind as Python's do; a parameter named like a keyword gets an underscore."""
+    with text(ADD).instantiate() as instance:
+        assert instance.add_up(left=1, if_=2) == instance.add_up(1, if_=2) == 3
+        assert instance.add_up.wit == "add-up: func(left: u32, if: u32) -> u32"
+        assert instance.add_up.__name__ == "add_up"
+        for arguments, keywords, problem in [
+            ((1,), {}, "misses the argument `if_`"),
+            ((1, 2, 3), {}, "takes 2 arguments, got 3"),
+            ((1, 2), {"left": 1}, "unknown or repeated arguments: left"),
+            ((1,), {"if_": 2, "other": 3}, "unknown or repeated arguments: other"),
+        ]:
+            with pytest.raises(TypeError, match=problem):
+                instance.add_up(*arguments, **keywords)
+        with pytest.raises(AttributeError, match="there is no export 'add'; there is add_up"):
+            _ = instance.add
+
+
+@pytest.mark.parametrize(
+    "wasm",
+    [b"", b"not wasm", b"\0asm\x01\0\0\0", toolchain.parse_text(ADD)[:-20]],
+    ids=["empty", "text", "core-module", "truncated"],
+)
+def test_not_a_component(wasm: bytes) -> None:
+    """What is no component is refused, and named."""
+    with pytest.raises(InvalidComponent, match="bad.wasm is not a component that can be loaded"):
+        componium.load(wasm, name="bad.wasm")
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    """A missing file is the system's own error."""
+    with pytest.raises(FileNotFoundError, match="absent.wasm"):
+        componium.load(tmp_path / "absent.wasm")
+
+
+def test_resources_are_named(text: Callable[..., componium.Component]) -> None:
+    """Functions with resources are listed, and refuse with the reason when used."""
+    component = text(
+        """
+        (component
+          (core module $m (func (export "make") (result i32) (i32.const 1)))
+          (core instance $i (instantiate $m))
+          (type $thing (resource (rep i32)))
+          (func $make (result (own $thing)) (canon lift (core func $i "make")))
+          (component $c
+            (import "thing" (type $thing (sub resource)))
+            (import "make" (func $make (result (own $thing))))
+            (export $thing' "thing" (type $thing))
+            (export "make" (func $make) (func (result (own $thing')))))
+          (instance (export "a:b/things") (instantiate $c (with "thing" (type $thing)) (with "make" (func $make)))))
+        """
+    )
+    (things,) = component.exports
+    assert things.functions[0].unsupported is not None
+    with component.instantiate() as instance, pytest.raises(UnsupportedType, match=r"make: func\(\) -> thing"):
+        instance.things.make()
+
+
+def test_imported_resources_are_refused(text: Callable[..., componium.Component]) -> None:
+    """A component that wants resources of the application says so when it is loaded."""
+    source = '(component (import "a:b/c" (instance (export "thing" (type (sub resource))))))'
+    with pytest.raises(UnsupportedType, match="imports a:b/c: applications cannot provide resources yet"):
+        text(source)

@@ -1,0 +1,269 @@
+"""Instances: what a guest may use, how its faults end, and that others go on."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import componium
+from componium import ClosedError, DeadlineExceeded, Folder, MemoryExceeded, ReentranceError, Trap
+
+from .conftest import LauncherHost, guest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def ask(component: componium.Component, query: str, **options: Any) -> str:  # noqa: ANN401
+    """Return the name of the first item that a fresh instance answers with."""
+    with component.instantiate({"host": LauncherHost()}, **options) as instance:
+        return str(instance.runner.handle(query)[0].name)
+
+
+def test_policy(faulty: componium.Component, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """Granted: environment, randomness, standard output. Not granted: files and clocks."""
+    monkeypatch.setenv("COMPONIUM_TEST", "seen")
+    assert ask(faulty, "!env COMPONIUM_TEST") == "seen"
+    assert ask(faulty, "!env COMPONIUM_TEST", environment={"COMPONIUM_TEST": "given"}) == "given"
+    assert ask(faulty, "!env COMPONIUM_TEST", environment={}) != "seen"
+    assert ask(faulty, "!random") != ask(faulty, "!random")
+    assert float(ask(faulty, "!time")) == 0
+    ask(faulty, "!print to the terminal")
+    assert capfd.readouterr().out == "to the terminal\n"
+    assert ask(faulty, "!open /etc/passwd").startswith("cannot open '/etc/passwd'")
+
+
+def test_granted_folder(faulty: componium.Component, tmp_path: Path) -> None:
+    """A granted folder can be read, and nothing outside it: not by `..`, not by a symbolic link, not by its host path."""
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "file").write_text("granted")
+    (tmp_path / "secret").write_text("secret")
+    grants = [Folder(inside)]
+    assert "granted" in ask(faulty, "!open /file", grants=grants)
+    escapes = ["/../secret", f"{tmp_path}/secret"]
+    if sys.platform != "win32":  # making links there needs a privilege
+        (inside / "link").symlink_to(tmp_path / "secret")
+        escapes.append("/link")
+    for escape in escapes:
+        assert ask(faulty, f"!open {escape}", grants=grants).startswith("cannot open")
+
+
+def test_folder_that_is_none(faulty: componium.Component, tmp_path: Path) -> None:
+    """A grant of something that is no folder is refused with its path."""
+    with pytest.raises(NotADirectoryError, match="cannot grant .*absent"):
+        faulty.instantiate({"host": LauncherHost()}, grants=[Folder(tmp_path / "absent")])
+
+
+@pytest.mark.parametrize(
+    ("query", "error", "message"),
+    [
+        ("!trap", Trap, r"faulty-c.wasm: runner.handle\(\): wasm trap: wasm `unreachable`"),
+        ("!deep", Trap, "call stack exhausted"),
+        ("!memory", MemoryExceeded, "the limit is 33554432"),
+        ("!loop", DeadlineExceeded, r"after its deadline of 0.2 s"),
+    ],
+)
+def test_faults(faulty: componium.Component, query: str, error: type[componium.Error], message: str) -> None:
+    """A fault ends its instance with an error that says what; other instances go on."""
+    with faulty.instantiate({"host": LauncherHost()}) as other:
+        instance = faulty.instantiate({"host": LauncherHost()}, deadline=0.2, memory=32 << 20)
+        assert instance.running
+        with pytest.raises(error, match=message) as caught:
+            instance.runner.handle(query)
+        assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301
+        assert not instance.running
+        with pytest.raises(ClosedError, match=r"ended when runner.handle\(\) failed; instantiate the component again"):
+            instance.runner.handle("!")
+        assert other.runner.handle("!")[0].name == "fine"
+
+
+def test_trap_frames(text: Callable[..., componium.Component]) -> None:
+    """A trap carries the guest's stack, innermost function first."""
+    component = text(
+        """
+        (component
+          (core module $m
+            (func $inner unreachable)
+            (func $outer (export "run") (call $inner)))
+          (core instance $i (instantiate $m))
+          (func (export "run") (canon lift (core func $i "run"))))
+        """
+    )
+    with component.instantiate() as instance, pytest.raises(Trap) as caught:
+        instance.run()
+    assert [frame.function for frame in caught.value.frames] == ["inner", "outer"]
+    assert pickle.loads(pickle.dumps(caught.value)).frames == caught.value.frames  # noqa: S301
+
+
+LOOP = """
+(component
+  (core module $m (func $spin (export "spin") (loop (br 0))) {start})
+  (core instance $i (instantiate $m))
+  (func (export "spin") (canon lift (core func $i "spin"))))
+"""
+
+
+def test_loop_in_start(text: Callable[..., componium.Component]) -> None:
+    """The deadline holds for a component's start code too."""
+    with pytest.raises(DeadlineExceeded, match="instantiation"):
+        text(LOOP.format(start="(start $spin)")).instantiate(deadline=0.1)
+
+
+def test_deadline_is_kept_after_idling(text: Callable[..., componium.Component]) -> None:
+    """The deadline holds when nothing has run for so long that the ticking thread sleeps."""
+    component = text(LOOP.format(start=""))
+    for idle in (0, 1.5):
+        time.sleep(idle)
+        with pytest.raises(DeadlineExceeded):
+            component.instantiate(deadline=0.1).spin()
+
+
+@pytest.mark.parametrize("deadline", [0, -1, float("nan")])
+def test_bad_deadline(text: Callable[..., componium.Component], deadline: float) -> None:
+    """A deadline is a positive number."""
+    with pytest.raises(ValueError, match="deadline must be a positive number of seconds or None"):
+        text(LOOP.format(start="")).instantiate(deadline=deadline)
+
+
+def test_other_threads_run(text: Callable[..., componium.Component]) -> None:
+    """While a guest runs for long, other threads of the interpreter do too."""
+    ticks = 0
+    instance = text(LOOP.format(start="")).instantiate(deadline=0.5)
+
+    def spin() -> None:
+        with pytest.raises(DeadlineExceeded):
+            instance.spin()
+
+    thread = threading.Thread(target=spin)
+    thread.start()
+    while thread.is_alive():
+        ticks += 1
+        time.sleep(0.005)
+    assert ticks > 5
+
+
+def test_close(values: componium.Component) -> None:
+    """Closing twice is fine; calling afterwards says that it was closed."""
+    instance = values.instantiate({"echoes": _Reentrant()})
+    instance.close()
+    instance.close()
+    assert not instance.running
+    with pytest.raises(ClosedError, match="this instance was closed"):
+        instance.echoes.echo_u8(1)
+
+
+class _Reentrant:
+    """A host whose functions call back."""
+
+    instance: componium.Instance
+    other: componium.Instance
+
+    def echo_u8(self, value: int) -> int:
+        """Call the instance that is calling."""
+        return int(self.instance.echoes.echo_u8(value))
+
+    def echo_u16(self, value: int) -> int:
+        """Call another instance."""
+        return int(self.other.echoes.echo_u32(value))
+
+    def echo_u32(self, value: int) -> int:
+        """Answer."""
+        return value
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """Have all the other functions too."""
+        return lambda *arguments: arguments[0]
+
+
+def test_reentrance(values: componium.Component) -> None:
+    """A host function may call another instance, but not the one that is calling it."""
+    host = _Reentrant()
+    host.instance = values.instantiate({"echoes": host})
+    host.other = values.instantiate({"echoes": host})
+    assert host.instance.echoes.echo_u16(7) == 7
+    with pytest.raises(ReentranceError, match="in a call already"):
+        host.instance.echoes.echo_u8(1)
+
+
+def test_calls_from_many_threads(values: componium.Component) -> None:
+    """Threads that share an instance wait for each other."""
+    instance = values.instantiate({"echoes": _Reentrant()})
+    wrong: list[int] = []
+
+    def call(number: int) -> None:
+        wrong.extend(value for value in range(200) if instance.echoes.echo_u32(number + value) != number + value)
+
+    threads = [threading.Thread(target=call, args=(1000 * number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_exception_of_a_host_function(values: componium.Component) -> None:
+    """An exception in a host function ends the call and reaches the caller as itself."""
+
+    class Failing(_Reentrant):
+        def echo_u32(self, value: int) -> int:
+            message = f"no {value}"
+            raise LookupError(message)
+
+    instance = values.instantiate({"echoes": Failing()})
+    with pytest.raises(LookupError, match="no 5"):
+        instance.echoes.echo_u32(5)
+    with pytest.raises(ClosedError):
+        instance.echoes.echo_u8(5)
+
+
+def test_wrong_result_of_a_host_function(values: componium.Component) -> None:
+    """A host function that returns the wrong type is told so by name."""
+
+    class Wrong(_Reentrant):
+        def echo_u32(self, value: int) -> int:
+            return str(value)  # type: ignore[return-value]
+
+    with pytest.raises(componium.TypeMismatch, match=r"echoes.echo-u32\(\): result: expected int \(u32\), got str '5'"):
+        values.instantiate({"echoes": Wrong()}).echoes.echo_u32(5)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no interval timers to interrupt with")
+def test_interrupt(text: Callable[..., componium.Component]) -> None:
+    """Ctrl-C ends a guest that loops."""
+    instance = text(LOOP.format(start="")).instantiate(deadline=20)
+    previous = signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            instance.spin()
+    finally:
+        signal.signal(signal.SIGALRM, previous)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
+def test_deadline_after_fork() -> None:
+    """A forked child has deadlines too."""
+    script = f"""
+import componium, os
+component = componium.load({str(guest("faulty-c"))!r})
+component.instantiate().runner.handle("!")
+child = os.fork()
+if child == 0:
+    try:
+        component.instantiate(deadline=0.1).runner.handle("!loop")
+    except componium.DeadlineExceeded:
+        os._exit(7)
+    os._exit(1)
+raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 7  # noqa: S603
