@@ -37,7 +37,10 @@ def build_of(distribution: str) -> str:
     """
     number = version(distribution)
     record = metadata.distribution(distribution).read_text("RECORD") or ""
-    return f"{number} {hashlib.sha256(record.encode()).hexdigest()[:16]}"
+    # Scripts and the installer's own notes differ from environment to environment.
+    package = distribution.replace("-", "_") + "/"
+    files = sorted(line for line in record.splitlines() if line.startswith(package) and "sha256=" in line)
+    return f"{number} {hashlib.sha256(''.join(files).encode()).hexdigest()[:16]}"
 
 
 @cache

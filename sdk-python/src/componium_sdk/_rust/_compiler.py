@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -35,7 +34,6 @@ class Compiler:
     sysroot: Path
 
     @classmethod
-    @cache
     def query(cls, path: Path, folder: Path) -> Self | None:
         """Ask a compiler what it is.
 
