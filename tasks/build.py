@@ -30,6 +30,8 @@ def main() -> None:
         print(json.dumps({"artifacts": [_describe(artifact) for artifact in artifacts], "failures": guests.failures}))
     else:
         print_table(artifacts)
+    for failure in guests.failures:
+        print(f"FAILED {failure['title']}: {failure['headline']}", file=sys.stderr)
     sys.exit(guests.exit_code)
 
 

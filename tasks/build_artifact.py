@@ -42,7 +42,8 @@ def digest(file: Path) -> str:
 def print_table(artifacts: Sequence[Artifact]) -> None:
     """Print all artifacts to standard output."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("artifact", "size", "sha256", "seconds", ""):
+    table.add_column("artifact", overflow="fold")  # a narrow terminal wraps this one
+    for name in ("size", "sha256", "seconds", ""):
         table.add_column(name, no_wrap=True, justify="right" if name in {"size", "seconds"} else "left")
     for artifact in artifacts:
         table.add_row(

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from componium_sdk import Built, MissingToolError, Outcome, Progress, load_project
-from componium_sdk._console import print_table
+from componium_sdk import BuildError, Built, Failure, MissingToolError, Outcome, Place, Progress, load_project
+from componium_sdk._console import print_outcome
 
 
 @pytest.fixture
@@ -42,8 +42,16 @@ def test_long_builds_say_something(monkeypatch: pytest.MonkeyPatch, capsys: pyte
 
 def test_table_is_whole_in_a_pipe(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
     """Where there is no terminal, nothing is cut to its width."""
-    print_table(Outcome((built,), ()))
+    print_outcome(Outcome((built,), ()))
 
     output = capsys.readouterr().out
     for text in (str(built.path), "1,234,567", "0123456789abcdef", "built"):
         assert text in output
+
+
+def test_failures_are_repeated_at_the_end(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What failed stands below the table in a line each: place, tool, message."""
+    error = BuildError("zig cc", "expected ';'", "a.c:3:7: error: expected ';'\nmore", Place(Path("a.c"), 3, 7))
+    print_outcome(Outcome((), (Failure(tmp_path, "greeter-c", error),)))
+
+    assert capsys.readouterr().err == "FAILED greeter-c: a.c:3:7: zig cc: expected ';'\n"

@@ -59,6 +59,11 @@ class Failure:
     title: str
     error: SdkError
 
+    @property
+    def headline(self) -> str:
+        """The error in one line: place, tool, message."""
+        return str(self.error).split("\n", 1)[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -102,4 +102,4 @@ def _covered(path: Path, inputs: list[Path]) -> bool:
 
 
 def _settings(builder: Builder, project: Project) -> dict[str, str]:
-    return {"componium-sdk": _tools.build_of("componium-sdk"), "world": project.world, **builder.settings(project)}
+    return {"componium-sdk": _tools.own_build(), "world": project.world, **builder.settings(project)}

@@ -9,7 +9,7 @@ import click
 from componium_sdk import _tools
 from componium_sdk._batch import Task, build_all
 from componium_sdk._build import WORK_FOLDER
-from componium_sdk._console import Progress, print_error, print_table
+from componium_sdk._console import Progress, print_error, print_outcome
 from componium_sdk._description import describe
 from componium_sdk._errors import SdkError
 from componium_sdk._rust._target import prepare_target
@@ -68,7 +68,7 @@ def build_command(projects: tuple[Path, ...], output: Path, work: Path | None, *
     if as_json:
         click.echo(json.dumps(describe(outcome), indent=2))
     else:
-        print_table(outcome)
+        print_outcome(outcome)
     if outcome.failures:
         sys.exit(outcome.failures[0].error.exit_code)
 

@@ -93,10 +93,10 @@ class Progress:
         return grid
 
 
-def print_table(outcome: Outcome) -> None:
-    """Print a batch's artifacts to standard output."""
+def print_outcome(outcome: Outcome) -> None:
+    """Print a batch's artifacts to standard output, and after them what failed, to standard error, in a line each."""
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("artifact", no_wrap=True)
+    table.add_column("artifact", overflow="fold")  # a narrow terminal wraps this one
     table.add_column("size", justify="right", no_wrap=True)
     table.add_column("sha256", no_wrap=True)
     table.add_column("seconds", justify="right", no_wrap=True)
@@ -105,6 +105,9 @@ def print_table(outcome: Outcome) -> None:
         state = "fresh" if built.fresh else "built"
         table.add_row(str(built.path), f"{built.size:,}", built.sha256[:16], f"{built.seconds:.1f}", state)
     _console(stderr=False).print(table)
+    for failure in outcome.failures:
+        line = Text.assemble(("FAILED ", "bold red"), f"{failure.title}: {failure.headline}")
+        _console(stderr=True).print(line, soft_wrap=True)
 
 
 def print_error(error: SdkError) -> None:

@@ -28,7 +28,11 @@ def _describe_built(built: Built) -> dict[str, Any]:
 
 
 def _describe_failure(failure: Failure) -> dict[str, Any]:
-    description: dict[str, Any] = {"project": str(failure.folder), "title": failure.title}
+    description: dict[str, Any] = {
+        "project": str(failure.folder),
+        "title": failure.title,
+        "headline": failure.headline,
+    }
     match failure.error:
         case BuildError() as error:
             what = {"tool": error.tool, "message": error.message, "output": error.output}

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 from componium_sdk._errors import MissingToolError
+from componium_sdk._fingerprint import file_digest
 
 # `-P` keeps the working folder off the import path: a plugin's own module must not stand in for a tool's.
 _PYTHON = (sys.executable, "-P")
@@ -33,7 +34,7 @@ def version(distribution: str) -> str:
 def build_of(distribution: str) -> str:
     """What tells builds of one version apart: a digest over the digests of the installed files.
 
-    Componium's own distributions keep their version while they are developed.
+    Componium keeps its version while it is developed.
     """
     number = version(distribution)
     record = metadata.distribution(distribution).read_text("RECORD") or ""
@@ -41,6 +42,15 @@ def build_of(distribution: str) -> str:
     package = distribution.replace("-", "_") + "/"
     files = sorted(line for line in record.splitlines() if line.startswith(package) and "sha256=" in line)
     return f"{number} {hashlib.sha256(''.join(files).encode()).hexdigest()[:16]}"
+
+
+@cache
+def own_build() -> str:
+    """What tells builds of this package apart, as far as it shapes artifacts: a digest over those modules."""
+    package = Path(__file__).parent
+    modules = [*(package / "_builders").glob("*.py"), *(package / "_rust").glob("*.py"), package / "_flags.py"]
+    lines = sorted(f"{module.name} {file_digest(module)}" for module in (*modules, Path(__file__)))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 @cache
