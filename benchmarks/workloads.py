@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-BYTES = bytes(range(256)) * 256
+BYTES = bytes(range(1, 256)) * 257 + b"*"  # the first and the last differ, and neither is 0
 TEXT = "2026-11-23 17:20:16.004 INFO  gateway: 200 GET /index in 4.2 ms\n" * 1024
 ROWS = [(number, f"row {number}") for number in range(1000)]
 EXPRESSION = "(1.5 + 2.25) * 3 - 4 / (0.5 + 2 ^ 3) + -(7.125 - 6) * 2 ^ 2 ^ 2"
@@ -61,7 +61,8 @@ def nearly_equal(answer: float, expected: float) -> bool:
 
 WORKLOADS = (
     Workload("add", "call overhead", "add", (2**32 - 1, 43), 42),
-    Workload("sum", "64 KiB of bytes in", "sum", (BYTES,), sum(BYTES)),
+    Workload("receive", "64 KiB of bytes in", "receive", (BYTES,), len(BYTES) + BYTES[0] + BYTES[-1]),
+    Workload("sum", "work on 64 KiB of bytes", "sum", (BYTES,), sum(BYTES)),
     Workload("echo", "64 KiB of text, round trip", "echo", (TEXT,), TEXT),
     Workload("rows", "1,000 records out", "rows", (len(ROWS),), ROWS),
     Workload(

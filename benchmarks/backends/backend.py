@@ -17,6 +17,7 @@ class Functions:
     """The workloads of one instance, each called in the way that is usual for the backend's technology."""
 
     add: Callable[[int, int], int]
+    receive: Callable[[bytes], int]
     sum: Callable[[bytes], int]
     echo: Callable[[str], str]
     rows: Callable[[int], Iterable[Any]]

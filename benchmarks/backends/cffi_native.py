@@ -18,6 +18,9 @@ class CffiNative(Backend):
         """Wrap what needs conversion as somebody who uses cffi would write it."""
         ffi, lib = code.ffi, code.lib
 
+        def receive(data: bytes) -> int:
+            return int(lib.workloads_receive(data, len(data)))
+
         def sum_bytes(data: bytes) -> int:
             return int(lib.workloads_sum(data, len(data)))
 
@@ -39,7 +42,7 @@ class CffiNative(Backend):
             encoded = expression.encode()
             return float(lib.workloads_evaluate(encoded, len(encoded)))
 
-        return Functions(lib.workloads_add, sum_bytes, echo, rows, evaluate)
+        return Functions(lib.workloads_add, receive, sum_bytes, echo, rows, evaluate)
 
     def pair(self, row: tuple[int, str]) -> tuple[int, str]:
         """Return the row, which is a pair already."""

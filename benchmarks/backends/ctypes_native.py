@@ -29,6 +29,7 @@ class CtypesNative(Backend):
         """Open the library and declare what its functions take and return."""
         library = ctypes.CDLL(str(self.artifacts.library))
         declare(library, "add", ctypes.c_uint32, ctypes.c_uint32, ctypes.c_uint32)
+        declare(library, "receive", ctypes.c_uint32, ctypes.c_char_p, ctypes.c_size_t)
         declare(library, "sum", ctypes.c_uint64, ctypes.c_char_p, ctypes.c_size_t)
         declare(library, "echo", Text, ctypes.c_char_p, ctypes.c_size_t)
         declare(library, "rows", ctypes.POINTER(Row), ctypes.c_uint32)
@@ -39,6 +40,9 @@ class CtypesNative(Backend):
     def instantiate(self, code: ctypes.CDLL) -> Functions:
         """Wrap what needs conversion as somebody who uses ctypes would write it."""
         string_at = ctypes.string_at
+
+        def receive(data: bytes) -> int:
+            return int(code.workloads_receive(data, len(data)))
 
         def sum_bytes(data: bytes) -> int:
             return int(code.workloads_sum(data, len(data)))
@@ -61,7 +65,7 @@ class CtypesNative(Backend):
             encoded = expression.encode()
             return float(code.workloads_evaluate(encoded, len(encoded)))
 
-        return Functions(code.workloads_add, sum_bytes, echo, rows, evaluate)
+        return Functions(code.workloads_add, receive, sum_bytes, echo, rows, evaluate)
 
     def pair(self, row: tuple[int, str]) -> tuple[int, str]:
         """Return the row, which is a pair already."""

@@ -31,7 +31,7 @@ class LuaJit(Backend):
         def rows(count: int) -> list[tuple[int, str]]:
             return [(row.id, row.message) for row in lua_rows(count).values()]
 
-        return Functions(workloads.add, workloads.sum, workloads.echo, rows, workloads.evaluate)
+        return Functions(workloads.add, workloads.receive, workloads.sum, workloads.echo, rows, workloads.evaluate)
 
     def pair(self, row: Any) -> tuple[int, str]:  # noqa: ANN401
         """Return the row, which is a pair already."""

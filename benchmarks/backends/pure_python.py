@@ -18,7 +18,7 @@ class PurePython(Backend):
 
     def instantiate(self, code: ModuleType) -> Functions:
         """Take the module's functions as they are."""
-        return Functions(code.add, code.sum_bytes, code.echo, code.rows, code.evaluate)
+        return Functions(code.add, code.receive, code.sum_bytes, code.echo, code.rows, code.evaluate)
 
     def pair(self, row: tuple[int, str]) -> tuple[int, str]:
         """Return the row, which is a pair already."""

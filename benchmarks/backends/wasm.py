@@ -15,4 +15,6 @@ class Wasm(Backend):
     def instantiate(self, code: componium.Component) -> Functions:
         """Instantiate the component in a store of its own."""
         workloads = code.instantiate().workloads
-        return Functions(workloads.add, workloads.sum, workloads.echo, workloads.rows, workloads.evaluate)
+        return Functions(
+            workloads.add, workloads.receive, workloads.sum, workloads.echo, workloads.rows, workloads.evaluate
+        )

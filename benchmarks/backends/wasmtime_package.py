@@ -29,7 +29,7 @@ class WasmtimePackage(Backend):
         return Functions(
             *(
                 partial(function_of(instance, store, guest, name), store)
-                for name in ("add", "sum", "echo", "rows", "evaluate")
+                for name in ("add", "receive", "sum", "echo", "rows", "evaluate")
             )
         )
 

@@ -4,7 +4,12 @@ function add(a, b) {
   return (a + b) % 4294967296;
 }
 
-// The binding takes no bytes, so they come as a string with one character for each byte.
+// The binding takes no bytes, so they come as a string with one character for each byte, here and in `sum`.
+function receive(data) {
+  const { length } = data;
+  return length === 0 ? 0 : (length + data.charCodeAt(0) + data.charCodeAt(length - 1)) % 4294967296;
+}
+
 function sum(data) {
   let total = 0;
   for (let i = 0; i < data.length; i++) {

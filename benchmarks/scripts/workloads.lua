@@ -6,6 +6,13 @@ function workloads.add(a, b)
   return (a + b) % 4294967296
 end
 
+function workloads.receive(data)
+  if data == "" then
+    return 0
+  end
+  return (#data + data:byte(1) + data:byte(-1)) % 4294967296
+end
+
 function workloads.sum(data)
   local total = 0
   for i = 1, #data do

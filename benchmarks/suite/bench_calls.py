@@ -22,7 +22,7 @@ def bench_call(benchmark: BenchmarkFixture, bench: Bench, turn: Turn) -> None:
     )
     benchmark.pedantic(  # type: ignore[no-untyped-call]  # pytest-benchmark has no annotations
         run,
-        args=(call, workload.arguments, calibration.iterations),
+        args=(call, bench.arguments(workload, turn.number), calibration.iterations),
         warmup_rounds=1 if calibration.rounds > 1 else 0,
         rounds=calibration.rounds,
     )

@@ -18,7 +18,7 @@ def results() -> Results:
         machine={"processor": "a processor", "python": "CPython 3.11.7"},
         versions={"cffi": "2.1.1"},
         effort={"turns": 2, "rounds": 1, "round_time": 0.001},
-        workloads={"add": "call overhead", "sum": "64 KiB of bytes in"},
+        workloads={"add": "call overhead", "receive": "64 KiB of bytes in"},
         backends={
             "native-cffi": "native C, cffi",
             "wasm-rust": "Componium, Rust",
@@ -30,9 +30,9 @@ def results() -> Results:
             call("add", "native-cffi", 1e-7, 2e-7),
             call("add", "wasm-rust", 3e-7, 6e-7),
             call("add", "wasmtime-rust", 3e-5, 6e-5),
-            call("sum", "native-cffi", 2e-6, 4e-6),
-            call("sum", "wasm-rust", 2.2e-6, 4.4e-6),
-            call("sum", "wasmtime-rust", 2.2e-3, 4.4e-3),
+            call("receive", "native-cffi", 2e-6, 4e-6),
+            call("receive", "wasm-rust", 2.2e-6, 4.4e-6),
+            call("receive", "wasmtime-rust", 2.2e-3, 4.4e-3),
         ),
         starts=(Start("wasm-rust", 0.5, {"import": 0.02, "load": 0.003, "instantiate": 4e-5, "call": 1e-5}, 2),),
     )

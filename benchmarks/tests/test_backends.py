@@ -64,6 +64,17 @@ def test_backends_agree_on_expressions(bench: Bench, entry: Entry, expression: s
     assert functions.evaluate(expression) == pytest.approx(value, rel=0, abs=0, nan_ok=True)
 
 
+@pytest.mark.parametrize("entry", BACKENDS, ids=lambda entry: entry.name)
+@pytest.mark.parametrize(("data", "answer"), [(b"", 0), (b"\x05", 11), (b"\xff\x00\x80", 386)])
+def test_backends_agree_on_received_bytes(bench: Bench, entry: Entry, data: bytes, answer: int) -> None:
+    """An empty list has no first byte, and a list of one byte has it as its last as well."""
+    try:
+        _, functions = bench.open(entry.name)
+    except UnavailableError as error:
+        pytest.skip(str(error))
+    assert functions.receive(data) == answer
+
+
 def test_unknown_backend_is_refused_with_the_known_ones() -> None:
     """A misspelt name gets the list."""
     with pytest.raises(LookupError, match=r"'wasm-go'.*wasm-rust"):

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.artifacts import Artifacts
 from benchmarks.backends.backend import Backend, Functions, UnavailableError
 from benchmarks.backends.registry import Entry
-from benchmarks.bench import Bench, calibrate, find_workload, run
+from benchmarks.bench import COPIES, Bench, calibrate, find_workload, run
 from benchmarks.plan import Effort, Plan
 
 PLAN = Plan(Artifacts(Path(), Path()), ("python",), ("add",), Effort(turns=1, rounds=5, round_time=0.001, starts=1))
@@ -47,6 +47,21 @@ def test_long_calls_are_timed_once_a_turn() -> None:
     """Otherwise the slowest peer would take up most of the run."""
     calibration = calibrate(time.sleep, (0.01,), PLAN)
     assert (calibration.iterations, calibration.rounds) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["add", "receive", "echo"])
+def test_arguments_of_turns_are_equal(name: str) -> None:
+    """A turn may only move them."""
+    workload = find_workload(name)
+    turns = [Bench(PLAN).arguments(workload, turn) for turn in range(3)]
+    assert turns == [workload.arguments] * 3
+
+
+def test_bytes_lie_elsewhere_in_the_next_turn() -> None:
+    """So that an unlucky address is that of one turn."""
+    bench, workload = Bench(PLAN), find_workload("receive")
+    addresses = {id(bench.arguments(workload, turn)[0]) for turn in range(2 * COPIES)}
+    assert len(addresses) == COPIES
 
 
 @pytest.mark.parametrize("arguments", [(1,), (1, 2)])

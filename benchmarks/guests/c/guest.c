@@ -17,6 +17,12 @@ uint32_t exports_componium_bench_workloads_add(uint32_t a, uint32_t b) {
     return workloads_add(a, b);
 }
 
+uint32_t exports_componium_bench_workloads_receive(backend_list_u8_t *data) {
+    uint32_t answer = workloads_receive(data->ptr, data->len);
+    backend_list_u8_free(data);
+    return answer;
+}
+
 uint64_t exports_componium_bench_workloads_sum(backend_list_u8_t *data) {
     uint64_t total = workloads_sum(data->ptr, data->len);
     backend_list_u8_free(data);

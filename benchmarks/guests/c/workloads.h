@@ -23,6 +23,9 @@ struct workloads_row {
 /* a + b modulo 2^32. */
 uint32_t workloads_add(uint32_t a, uint32_t b);
 
+/* The number of bytes plus the first and the last of them, modulo 2^32; 0 where there are none. */
+uint32_t workloads_receive(const uint8_t *data, size_t length);
+
 /* The sum of all bytes. */
 uint64_t workloads_sum(const uint8_t *data, size_t length);
 

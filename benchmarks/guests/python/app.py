@@ -8,6 +8,7 @@ class Workloads:
     """The interface `componium:bench/workloads`."""
 
     add = staticmethod(plain.add)
+    receive = staticmethod(plain.receive)
     sum = staticmethod(plain.sum_bytes)
     echo = staticmethod(plain.echo)
     evaluate = staticmethod(plain.evaluate)
