@@ -1,5 +1,6 @@
 """One build: what is built again, and what is not."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,15 @@ def test_missing_contract(c_project: Path) -> None:
         build(c_project, c_project / "out")
 
     assert caught.value.key == "contract.wit"
+
+
+def test_copied_project_has_its_own_sources(c_project: Path) -> None:
+    """A copy that took the results along is built from the copy's sources."""
+    build(c_project, c_project / "out")
+    copy = c_project.with_name("copy")
+    shutil.copytree(c_project, copy)
+
+    assert not build(copy, copy / "out").fresh
+    (copy / "greeter.c").write_text("broken")
+    with pytest.raises(BuildError):
+        build(copy, copy / "out")

@@ -102,4 +102,10 @@ def _covered(path: Path, inputs: list[Path]) -> bool:
 
 
 def _settings(builder: Builder, project: Project) -> dict[str, str]:
-    return {"componium-sdk": _tools.own_build(), "world": project.world, **builder.settings(project)}
+    return {
+        "componium-sdk": _tools.own_build(),
+        # Recorded inputs are absolute: a copied checkout must not hold its records against the original's sources.
+        "project": str(project.folder),
+        "world": project.world,
+        **builder.settings(project),
+    }
