@@ -55,7 +55,8 @@ def demo(session: nox.Session) -> None:
     """Run the example launcher on the nine plugins and show that three faulty guests stay contained."""
     install_locked(session, "demo")
     install_wheels(session, "componium")
-    session.run("python", "examples/launcher/launcher.py", "build/plugins", *session.posargs)
+    faulty = ("--faulty", "build/guests/faulty-c.wasm")
+    session.run("python", "examples/launcher/demo.py", "build/plugins", *faulty, *session.posargs)
 
 
 @nox.session(requires=["build"], tags=["ci"])
