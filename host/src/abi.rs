@@ -124,8 +124,8 @@ impl Message {
         }
         let memory = cx.as_slice_mut();
         let mut copy = |address: usize, bytes: &[u8]| {
-            let room = memory.get_mut(address..).and_then(|rest| rest.get_mut(..bytes.len()));
-            room.map(|room| room.copy_from_slice(bytes)).ok_or_else(|| format_err!("its memory shrank"))
+            let target = memory.get_mut(address..).and_then(|rest| rest.get_mut(..bytes.len()));
+            target.map(|target| target.copy_from_slice(bytes)).ok_or_else(|| format_err!("its memory shrank"))
         };
         if let Some(root) = root {
             copy(root, &self.image[..self.root])?;
@@ -246,7 +246,7 @@ unsafe impl Lift for Answer {
 }
 
 fn aligned(ty: &Type, at: usize) -> Result<()> {
-    if at % ty.align as usize == 0 {
+    if at.is_multiple_of(ty.align as usize) {
         return Ok(());
     }
     Err(Violation(format!("its result at {at:#x} is not aligned to {} bytes", ty.align)).into())

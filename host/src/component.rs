@@ -90,7 +90,10 @@ impl Component {
 
     /// The functions that the application provides, in the order `instantiate` takes them: (interface, Python name).
     fn host_functions(&self) -> Vec<(Option<String>, String)> {
-        self.host_functions.iter().map(|function| (function.interface.clone(), function.signature.name.clone())).collect()
+        self.host_functions
+            .iter()
+            .map(|function| (function.interface.clone(), function.signature.name.clone()))
+            .collect()
     }
 
     /// Make an instance in a store of its own.
@@ -164,7 +167,8 @@ fn host_functions(component: &str, imports: &[Interface]) -> PyResult<Vec<Arc<Ho
         for function in &interface.functions {
             let label = label(interface.name.as_deref(), &function.name);
             let signature = function.signature.clone();
-            let signature = signature.map_err(|reason| Error::Unsupported(format!("{component} imports {label}: {reason}")))?;
+            let signature =
+                signature.map_err(|reason| Error::Unsupported(format!("{component} imports {label}: {reason}")))?;
             let (interface, name) = (interface.name.clone(), function.name.clone());
             found.push(Arc::new(HostFunction { interface, name, label, signature }));
         }

@@ -52,8 +52,8 @@ impl Contract {
     /// Raise `ContractError` with everything that keeps `component` from implementing the contract.
     fn check(&self, component: &Component) -> PyResult<()> {
         let mut problems = Vec::new();
-        for expected in &self.exports {
-            missing_exports(expected, &component.exports, &mut problems);
+        for wanted in &self.exports {
+            missing_exports(wanted, &component.exports, &mut problems);
         }
         for import in &component.imports {
             unknown_imports(import, &self.imports, &mut problems);
@@ -66,15 +66,15 @@ impl Contract {
     }
 }
 
-fn missing_exports(expected: &Interface, exports: &[Interface], problems: &mut Vec<String>) {
-    let place = place(expected);
-    let Some(found) = exports.iter().find(|interface| interface.name == expected.name) else {
+fn missing_exports(wanted: &Interface, exports: &[Interface], problems: &mut Vec<String>) {
+    let place = place(wanted);
+    let Some(found) = exports.iter().find(|interface| interface.name == wanted.name) else {
         let names = exports.iter().filter_map(|interface| interface.name.as_deref());
-        let named = expected.name.as_deref().unwrap_or_default();
-        problems.push(format!("it does not export {place}{}", hint(named, names)));
+        let full_name = wanted.name.as_deref().unwrap_or_default();
+        problems.push(format!("it does not export {place}{}", hint(full_name, names)));
         return;
     };
-    for function in &expected.functions {
+    for function in &wanted.functions {
         match found.functions.iter().find(|candidate| candidate.name == function.name) {
             None => {
                 let names = found.functions.iter().map(|function| function.name.as_str());
@@ -102,7 +102,9 @@ fn unknown_imports(import: &Interface, offered: &[Interface], problems: &mut Vec
     };
     for function in &import.functions {
         match found.functions.iter().find(|candidate| candidate.name == function.name) {
-            None => problems.push(format!("it imports `{}` of {place}, which the contract does not offer", function.name)),
+            None => {
+                problems.push(format!("it imports `{}` of {place}, which the contract does not offer", function.name));
+            }
             Some(candidate) if candidate.expanded != function.expanded => {
                 problems.push(differs(&place, candidate, function));
             }
@@ -117,11 +119,8 @@ fn place(interface: &Interface) -> String {
 
 fn differs(place: &str, expected: &Function, found: &Function) -> String {
     // Where the texts by name agree, the difference is inside a named type.
-    let (expected, found) = if expected.wit == found.wit {
-        (&expected.expanded, &found.expanded)
-    } else {
-        (&expected.wit, &found.wit)
-    };
+    let (expected, found) =
+        if expected.wit == found.wit { (&expected.expanded, &found.expanded) } else { (&expected.wit, &found.wit) };
     format!("{place}: expected `{expected}`, found `{found}`")
 }
 

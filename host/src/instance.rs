@@ -41,7 +41,9 @@ impl Instance {
         let _ticking = Ticking::new();
         let instance = match pre.instantiate(&mut store) {
             Ok(instance) => instance,
-            Err(error) => return Err(failure(error, &format!("{}: instantiation", component.get().name), store.data())),
+            Err(error) => {
+                return Err(failure(error, &format!("{}: instantiation", component.get().name), store.data()));
+            }
         };
         let life = Gate::new(Life::Running(Box::new(store)));
         Ok(Self { component: component.clone().unbind(), instance, life })
@@ -132,7 +134,8 @@ fn failure(error: wasmtime::Error, place: &str, state: &State) -> PyErr {
     let frames = error.downcast_ref::<WasmBacktrace>().map(frames).unwrap_or_default();
     if let Some(wanted) = state.memory.refused {
         let limit = state.memory.limit;
-        let message = format!("{place} failed after it was refused {wanted} bytes of memory; the limit is {limit} (`memory`)");
+        let message =
+            format!("{place} failed after it was refused {wanted} bytes of memory; the limit is {limit} (`memory`)");
         return Error::Memory { message, limit }.into();
     }
     let reason = if let Some(violation) = error.downcast_ref::<Violation>() {

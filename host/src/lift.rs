@@ -3,6 +3,8 @@
 //! Source: the component model's `CanonicalABI.md`, "Loading" and "Lifting". Every offset, length and discriminant comes
 //! from the guest and is checked against its memory before use.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // the ABI takes the low bits, in two's complement
+
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyString, PyTuple};
@@ -154,7 +156,6 @@ impl<'py, 'm> Reader<'py, 'm> {
         Ok(self.bits(at, 4)? as u32)
     }
 
-    #[allow(clippy::cast_possible_wrap)] // two's complement is the ABI's representation
     fn scalar(&self, ty: &Type, bits: u64) -> Lifted<Bound<'py, PyAny>> {
         let py = self.py;
         Ok(match &ty.kind {
@@ -206,7 +207,7 @@ impl<'py, 'm> Reader<'py, 'm> {
         };
         let units = if self.encoding == Encoding::CompactUtf16 { length & !UTF16_TAG } else { length } as usize;
         let aligned = if self.encoding == Encoding::Utf8 { 1 } else { 2 };
-        if pointer % aligned != 0 {
+        if !pointer.is_multiple_of(aligned) {
             return guest(format!("a string at {pointer:#x} is not aligned"));
         }
         let bytes = self.slice(pointer, if utf16 { units.saturating_mul(2) } else { units })?;
@@ -220,7 +221,9 @@ impl<'py, 'm> Reader<'py, 'm> {
                 let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
                 match char::decode_utf16(units).collect::<Result<String, _>>() {
                     Ok(text) => Ok(PyString::new(self.py, &text).into_any()),
-                    Err(_) => guest(format!("a string of {} units at {pointer:#x} is not valid UTF-16", bytes.len() / 2)),
+                    Err(_) => {
+                        guest(format!("a string of {} units at {pointer:#x} is not valid UTF-16", bytes.len() / 2))
+                    }
                 }
             }
             (_, false) => {
@@ -231,7 +234,7 @@ impl<'py, 'm> Reader<'py, 'm> {
     }
 
     fn list(&mut self, element: &Type, pointer: usize, length: usize) -> Lifted<Bound<'py, PyAny>> {
-        if pointer % element.align as usize != 0 {
+        if !pointer.is_multiple_of(element.align as usize) {
             return guest(format!("a list at {pointer:#x} is not aligned to {} bytes", element.align));
         }
         let bytes = self.slice(pointer, length.saturating_mul(element.size as usize))?;

@@ -47,7 +47,9 @@ impl Message {
             }
             Kind::Flags(flags) => {
                 let words = flag_words(flags, value)?;
-                words.into_iter().for_each(|word| self.push(word.into()));
+                for word in words {
+                    self.push(word.into());
+                }
                 Ok(())
             }
             Kind::Variant(_) | Kind::Option(_) | Kind::Result(_) => {
@@ -182,29 +184,31 @@ fn check_size(count: usize, size: u32) -> Converted<usize> {
 /// The bits of a value that is one core value.
 fn scalar(ty: &Type, value: &Bound<'_, PyAny>) -> Converted<u64> {
     macro_rules! integer {
-        ($signed:ty, $unsigned:ty, $name:literal) => {
-            match (!value.is_instance_of::<PyBool>()).then(|| value.extract::<$signed>()) {
-                Some(Ok(number)) => Ok(u64::from(number as $unsigned)),
-                Some(Err(error)) => Err(integer_problem(value, error, $name, <$signed>::MIN, <$signed>::MAX)),
+        ($ty:ty, $name:literal, $bits:expr) => {
+            match (!value.is_instance_of::<PyBool>()).then(|| value.extract::<$ty>()) {
+                Some(Ok(number)) => Ok($bits(number)),
+                Some(Err(error)) => Err(integer_problem(value, error, $name, <$ty>::MIN, <$ty>::MAX)),
                 None => Err(Problem::mismatch(concat!("int (", $name, ")"), value)),
             }
         };
     }
-    #[allow(clippy::cast_sign_loss)] // two's complement is the ABI's representation
+    // Signed numbers up to 32 bits travel as a core i32, whatever their size.
+    fn signed(number: impl Into<i32>) -> u64 {
+        number.into().cast_unsigned().into()
+    }
     match &ty.kind {
         Kind::Bool => match value.cast_exact::<PyBool>() {
             Ok(flag) => Ok(flag.is_true().into()),
             Err(_) => Err(Problem::mismatch("bool", value)),
         },
-        // The canonical ABI sign-extends small integers to a core i32.
-        Kind::S8 => integer!(i8, u8, "s8").map(|bits| u64::from(bits as u8 as i8 as i32 as u32)),
-        Kind::S16 => integer!(i16, u16, "s16").map(|bits| u64::from(bits as u16 as i16 as i32 as u32)),
-        Kind::S32 => integer!(i32, u32, "s32"),
-        Kind::S64 => integer!(i64, u64, "s64"),
-        Kind::U8 => integer!(u8, u8, "u8"),
-        Kind::U16 => integer!(u16, u16, "u16"),
-        Kind::U32 => integer!(u32, u32, "u32"),
-        Kind::U64 => integer!(u64, u64, "u64"),
+        Kind::S8 => integer!(i8, "s8", signed),
+        Kind::S16 => integer!(i16, "s16", signed),
+        Kind::S32 => integer!(i32, "s32", signed),
+        Kind::S64 => integer!(i64, "s64", i64::cast_unsigned),
+        Kind::U8 => integer!(u8, "u8", u64::from),
+        Kind::U16 => integer!(u16, "u16", u64::from),
+        Kind::U32 => integer!(u32, "u32", u64::from),
+        Kind::U64 => integer!(u64, "u64", u64::from),
         Kind::F32 => float32(float(value)?),
         Kind::F64 => Ok(float(value).map(|number| if number.is_nan() { CANONICAL_NAN64 } else { number.to_bits() })?),
         Kind::Char => character(value),
@@ -298,7 +302,9 @@ fn flag_words(flags: &Members, value: &Bound<'_, PyAny>) -> Converted<Vec<u32>> 
     }
     let names = match value.cast::<PyString>() {
         Ok(name) => PyTuple::new(value.py(), [name]).map_err(Problem::raised)?,
-        Err(_) => sequence(value).map_err(|_| Problem::mismatch(&format!("{} or names of flags", flags.name), value))?,
+        Err(_) => {
+            sequence(value).map_err(|_| Problem::mismatch(&format!("{} or names of flags", flags.name), value))?
+        }
     };
     for name in names.iter_borrowed() {
         let index = name.extract::<&str>().ok().and_then(|name| flags.names.iter().position(|flag| flag == name));

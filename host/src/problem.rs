@@ -70,7 +70,11 @@ fn describe(value: &Bound<'_, PyAny>) -> String {
     let shown = value.is_none() || value.is_instance_of::<pyo3::types::PyBool>() || value.is_instance_of::<PyString>();
     match value.repr() {
         Ok(text) if shown && text.len().is_ok_and(|length| length <= 40) => {
-            if value.is_none() { "None".to_owned() } else { format!("{type_name} {text}") }
+            if value.is_none() {
+                "None".to_owned()
+            } else {
+                format!("{type_name} {text}")
+            }
         }
         _ => type_name,
     }

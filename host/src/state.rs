@@ -49,7 +49,11 @@ impl ResourceLimiter for Memory {
     fn memory_growing(&mut self, current: usize, desired: usize, _maximum: Option<usize>) -> wasmtime::Result<bool> {
         let total = self.used.saturating_sub(current).saturating_add(desired);
         let allowed = total <= self.limit;
-        if allowed { self.used = total } else { self.refused = Some(total) }
+        if allowed {
+            self.used = total;
+        } else {
+            self.refused = Some(total);
+        }
         Ok(allowed)
     }
 
@@ -78,7 +82,12 @@ impl Deadline {
 }
 
 /// A store with limits set.
-pub(crate) fn store(wasi: WasiCtx, functions: Vec<Py<PyAny>>, memory: usize, deadline: Option<Duration>) -> Store<State> {
+pub(crate) fn store(
+    wasi: WasiCtx,
+    functions: Vec<Py<PyAny>>,
+    memory: usize,
+    deadline: Option<Duration>,
+) -> Store<State> {
     let state = State {
         wasi,
         table: ResourceTable::new(),

@@ -13,7 +13,8 @@ pub(crate) enum Names {
 
 /// A function as WIT text: `handle: func(input: string) -> list<action-item>`.
 pub(crate) fn function(resolve: &Resolve, function: &Function, names: Names) -> String {
-    let parameters = function.params.iter().map(|param| format!("{}: {}", param.name, type_name(resolve, &param.ty, names)));
+    let parameters =
+        function.params.iter().map(|param| format!("{}: {}", param.name, type_name(resolve, &param.ty, names)));
     let mut out = format!("{}: func({})", function.name, parameters.collect::<Vec<_>>().join(", "));
     if let Some(result) = &function.result {
         let _ = write!(out, " -> {}", type_name(resolve, result, names));

@@ -1,0 +1,1 @@
+"""Tests of the host, one module for each of its nouns."""

@@ -6,9 +6,8 @@ import stat
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
 import componium
+import pytest
 
 from .test_component import ADD
 
@@ -55,7 +54,8 @@ def test_damaged_entry(folder: Path, damage: str) -> None:
     content = bytearray(entry.read_bytes())
     if damage == "flip":
         content[len(content) // 2] ^= 1
-    entry.write_bytes({"truncate": content[:-100], "flip": content, "empty": b""}[damage])
+    damaged: dict[str, bytes] = {"truncate": bytes(content[:-100]), "flip": bytes(content), "empty": b""}
+    entry.write_bytes(damaged[damage])
     again = componium.load(WASM)
     assert not again.cached
     assert works(again)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-import pytest
-
 import componium
+import pytest
 from componium import InvalidComponent, UnsupportedType, toolchain
 
 if TYPE_CHECKING:
@@ -75,13 +74,13 @@ def test_calls(text: Callable[..., componium.Component]) -> None:
 )
 def test_not_a_component(wasm: bytes) -> None:
     """What is no component is refused, and named."""
-    with pytest.raises(InvalidComponent, match="bad.wasm is not a component that can be loaded"):
+    with pytest.raises(InvalidComponent, match=r"bad\.wasm is not a component that can be loaded"):
         componium.load(wasm, name="bad.wasm")
 
 
 def test_missing_file(tmp_path: Path) -> None:
     """A missing file is the system's own error."""
-    with pytest.raises(FileNotFoundError, match="absent.wasm"):
+    with pytest.raises(FileNotFoundError, match=r"absent\.wasm"):
         componium.load(tmp_path / "absent.wasm")
 
 

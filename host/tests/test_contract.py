@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 import componium
+import pytest
 from componium import Contract, ContractError, ToolchainError
 
 from .conftest import ROOT, guest
@@ -43,8 +42,9 @@ def test_signatures(tmp_path: Path) -> None:
     with pytest.raises(ContractError) as caught:
         componium.load(guest("faulty-c"), contract=Contract(tmp_path, "plugin"))
     assert caught.value.problems[0].endswith("has no function `get-triger`; did it mean `get-trigger`?")
-    assert "found `handle: func(input: string) -> list<record action-item { name: string, exec: string, keywords" in (
-        caught.value.problems[1]
+    assert (
+        "found `handle: func(input: string) -> list<record action-item { name: string, exec: string, keywords"
+        in (caught.value.problems[1])
     )
 
 

@@ -19,8 +19,10 @@ def test_discover(tmp_path: Path) -> None:
     shutil.copy(guest("values-rust"), tmp_path / "a.wasm")
     (tmp_path / "c.wasm").write_bytes(b"nonsense")
     (tmp_path / "readme.txt").write_text("not a plugin")
+    seen: list[Path] = []
     contract = componium.Contract(ROOT / "wit" / "launcher" / "0.1.0", "plugin")
-    found = componium.discover(tmp_path, contract=contract)
+    found = componium.discover(tmp_path, contract=contract, progress=seen.append)
+    assert [path.name for path in seen] == ["a.wasm", "b.wasm", "c.wasm"]
     assert [path.name for path in found.components] == ["b.wasm"]
     assert {path.name: type(error) for path, error in found.rejected.items()} == {
         "a.wasm": componium.ContractError,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 import componium
+import pytest
 from componium import ImportsError
 
 if TYPE_CHECKING:
@@ -23,7 +22,8 @@ SOURCE = """
     (import "host" "twice" (func $twice (param i32) (result i32)))
     (import "host" "plus" (func $plus (param i32) (result i32)))
     (func (export "run") (param i32) (result i32) (call $plus (call $twice (local.get 0)))))
-  (core instance $i (instantiate $m (with "host" (instance (export "twice" (func $twice)) (export "plus" (func $plus))))))
+  (core instance $host (export "twice" (func $twice)) (export "plus" (func $plus)))
+  (core instance $i (instantiate $m (with "host" (instance $host))))
   (func (export "run") (param "value" u32) (result u32) (canon lift (core func $i "run"))))
 """
 
@@ -35,7 +35,7 @@ def twice(value: int) -> int:
 
 @pytest.mark.parametrize("key", ["host", "my:app/host", "my:app/host@1.2.0"])
 @pytest.mark.parametrize("provider", [{"twice": twice}, SimpleNamespace(twice=twice)], ids=["mapping", "object"])
-def test_names(text: Callable[..., componium.Component], key: str, provider: Any) -> None:  # noqa: ANN401
+def test_names(text: Callable[..., componium.Component], key: str, provider: Any) -> None:
     """An interface is given by any of its names, as a mapping or an object; the world's functions by their own."""
     instance = text(SOURCE).instantiate({key: provider, "plus_one": lambda value: value + 1})
     assert instance.run(20) == 41

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 import componium
+import pytest
 from componium import Trap, toolchain
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ SOURCE = """
 def run(tmp_path: Path) -> Run:
     """Give a function that calls a guest whose memory holds `words` at 16 and the bytes of `tail` at 1024."""
 
-    def run(wit: str, *words: int, address: int = 16, encoding: Any = "utf8", tail: str = "") -> object:  # noqa: ANN401
+    def run(wit: str, *words: int, address: int = 16, encoding: Any = "utf8", tail: str = "") -> object:
         data = "".join(f"\\{byte:02x}" for word in words for byte in word.to_bytes(4, "little"))
         segments = f'(data (i32.const 16) "{data}") (data (i32.const 1024) "{tail}")'
         (tmp_path / "lift.wit").write_text(WIT.format(type=wit))
@@ -132,7 +131,9 @@ REALLOC = """
 """
 
 
-@pytest.mark.parametrize(("address", "message"), [(65532, "beyond end of memory"), (17, "not aligned"), (-8, "beyond end")])
+@pytest.mark.parametrize(
+    ("address", "message"), [(65532, "beyond end of memory"), (17, "not aligned"), (-8, "beyond end")]
+)
 def test_realloc_that_lies(text: Callable[..., componium.Component], address: int, message: str) -> None:
     """Where a guest says that it has room is checked before anything is written."""
     source = REALLOC.format(address=address, type="(list u32)")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import array
 import math
+import pickle
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from componium import Err, GuestError, Ok, OutOfRange, Some, TypeMismatch
 from hypothesis import given
 from hypothesis import strategies as st
-
-from componium import Err, GuestError, Ok, OutOfRange, Some, TypeMismatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ class Echoes:
         """Start with nothing seen."""
         self.seen: Any = None
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         """Give the function for any name of the interface."""
         if name == "join":
             return self.join
@@ -34,12 +34,12 @@ class Echoes:
             return lambda: None
         return self.echo
 
-    def echo(self, value: Any) -> Any:  # noqa: ANN401
+    def echo(self, value: Any) -> Any:
         """Remember and return."""
         self.seen = value
         return value
 
-    def join(self, *parts: Any) -> str:  # noqa: ANN401
+    def join(self, *parts: Any) -> str:
         """Join all arguments, so that each is seen to arrive in its place."""
         return "|".join(map(str, parts))
 
@@ -69,7 +69,7 @@ INTEGERS = {
 }
 
 
-def crosses(echoes: componium.Exports, host: Echoes, function: str, value: object) -> object:
+def crosses(echoes: componium.Exports, host: Echoes, function: str, value: object) -> Any:
     """Check that the host function saw what the caller gets, and return that."""
     result = getattr(echoes, function)(value)
     assert repr(host.seen) == repr(result)
@@ -194,7 +194,7 @@ def test_string_edges(echoes: componium.Exports) -> None:
     ids=["bytes", "bytearray", "memoryview", "array", "list", "tuple"],
 )
 @pytest.mark.parametrize("length", [0, 1, 1000, 1 << 20])
-def test_bytes(echoes: componium.Exports, make: Any, length: int) -> None:  # noqa: ANN401
+def test_bytes(echoes: componium.Exports, make: Any, length: int) -> None:
     """Any buffer of bytes, or sequence of ints, goes in; bytes come out."""
     data = bytes(index % 251 for index in range(length))
     result = echoes.echo_bytes(make(data))
@@ -319,7 +319,7 @@ def test_option(echoes: componium.Exports, host: Echoes) -> None:
     assert crosses(echoes, host, "echo_option", 7) == 7
     for value in (None, Some(None), Some("text")):
         assert crosses(echoes, host, "echo_options", value) == value
-    with pytest.raises(TypeMismatch, match="None or componium.Some"):
+    with pytest.raises(TypeMismatch, match=r"None or componium\.Some"):
         echoes.echo_options("text")
 
 
@@ -334,7 +334,7 @@ def test_result(echoes: componium.Exports, host: Echoes) -> None:
     assert echoes.echo_bare_result(Ok()) is None
     with pytest.raises(GuestError):
         echoes.echo_bare_result(Err())
-    with pytest.raises(TypeMismatch, match="expected componium.Ok or componium.Err, got int"):
+    with pytest.raises(TypeMismatch, match=r"expected componium\.Ok or componium\.Err, got int"):
         echoes.echo_result(5)
 
 
@@ -359,7 +359,5 @@ def test_a_wrong_value_changes_nothing(echoes: componium.Exports) -> None:
 
 def test_pickled_record(echoes: componium.Exports) -> None:
     """A record survives pickling, and copies into other processes."""
-    import pickle  # noqa: PLC0415, S403
-
     point = echoes.echo_point({"x": 1, "y": 2})
     assert pickle.loads(pickle.dumps(point)) == point  # noqa: S301

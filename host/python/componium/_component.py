@@ -103,7 +103,11 @@ class Component:
 
 
 def load(
-    source: str | os.PathLike[str] | bytes, *, contract: Contract | None = None, name: str | None = None, cache: bool = True
+    source: str | os.PathLike[str] | bytes,
+    *,
+    contract: Contract | None = None,
+    name: str | None = None,
+    cache: bool = True,
 ) -> Component:
     """Load a component: compile it, or take its compiled code from the cache.
 

@@ -78,6 +78,8 @@ def interfaces(described: list[InterfaceDescription]) -> tuple[Interface, ...]:
     """
     made = []
     for name, functions, classes in described:
-        members = (Function(wit_name, wit, docs, attribute, reason) for wit_name, attribute, wit, docs, reason in functions)
+        members = (
+            Function(wit_name, wit, docs, attribute, reason) for wit_name, attribute, wit, docs, reason in functions
+        )
         made.append(Interface(name, tuple(members), dict(classes)))
     return tuple(made)

@@ -13,6 +13,7 @@ from componium._errors import Error
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
 
     from componium._contract import Contract
 
@@ -36,12 +37,19 @@ def plugins_folder(application: str) -> Path:
         application: The application's name.
 
     Returns:
-        `~/.config/<application>/plugins` on Linux, the platform's own place for configuration elsewhere; it need not exist.
+        `~/.config/<application>/plugins` on Linux, the platform's own place for configuration elsewhere; it need not
+        exist.
     """
     return platformdirs.user_config_path(application, appauthor=False) / "plugins"
 
 
-def discover(folder: str | os.PathLike[str], *, contract: Contract | None = None, cache: bool = True) -> Discovery:
+def discover(
+    folder: str | os.PathLike[str],
+    *,
+    contract: Contract | None = None,
+    cache: bool = True,
+    progress: Callable[[Path], object] | None = None,
+) -> Discovery:
     """Load every `.wasm` file of a folder.
 
     One bad file does not keep the others from being used.
@@ -50,12 +58,15 @@ def discover(folder: str | os.PathLike[str], *, contract: Contract | None = None
         folder: The folder; one that does not exist holds no plugins.
         contract: What each component must implement.
         cache: As for `load`.
+        progress: Called with each file before it is loaded: one that is not in the cache can take seconds to compile.
 
     Returns:
         What can be used, and what cannot with the reason.
     """
     found = Discovery()
     for path in sorted(Path(folder).glob("*.wasm")):
+        if progress is not None:
+            progress(path)
         try:
             found.components[path] = load(path, contract=contract, cache=cache)
         except (Error, OSError) as error:

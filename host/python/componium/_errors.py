@@ -141,6 +141,6 @@ class GuestError(Error):
     """
 
     @property
-    def value(self) -> Any:  # noqa: ANN401  # of the type that the contract says
+    def value(self) -> Any:  # of the type that the contract says
         """The payload of the error case; `None` where it has none."""
         return self.args[0]

@@ -18,9 +18,7 @@ Imports = Mapping[str, Any]
 """By interface name, an object or a mapping with a callable for each function; by function name, a callable."""
 
 
-def resolve_imports(
-    component: str, wanted: list[tuple[str | None, str]], given: Imports
-) -> list[Callable[..., Any]]:
+def resolve_imports(component: str, wanted: list[tuple[str | None, str]], given: Imports) -> list[Callable[..., Any]]:
     """Find the callable for every function that a component imports.
 
     Args:
@@ -38,20 +36,26 @@ def resolve_imports(
     found: list[Callable[..., Any]] = []
     for interface, name in wanted:
         provider = given if interface is None else _provider(interface, given)
-        place = name if interface is None else f"{interface}: {name}"
         function = None if provider is None else _lookup(provider, name)
         if callable(function):
             found.append(function)
-        elif provider is None:
-            problems.append(f"{place}: nothing was given for the interface `{short_name(str(interface))}`{_near(str(interface), given)}")
-        elif function is None:
-            problems.append(f"{place}: missing{_near(name, _names(provider))}")
         else:
-            problems.append(f"{place}: {function!r} is not callable")
+            problems.append(_problem(interface, name, given, provider, function))
     if problems:
         listed = "\n  - ".join([f"{component} imports functions that were not given:", *problems])
         raise ImportsError(listed, problems)
     return found
+
+
+def _problem(interface: str | None, name: str, given: Imports, provider: Any, function: Any) -> str:
+    """Say why there is no callable, and what was probably meant."""
+    place = name if interface is None else f"{interface}: {name}"
+    if provider is None:
+        wanted = short_name(str(interface))
+        return f"{place}: nothing was given for the interface `{wanted}`{_near(wanted, given)}"
+    if function is None:
+        return f"{place}: missing{_near(name, _names(provider))}"
+    return f"{place}: {function!r} is not callable"
 
 
 def _keys(interface: str) -> tuple[str, str, str]:
@@ -59,18 +63,18 @@ def _keys(interface: str) -> tuple[str, str, str]:
     return interface, interface.partition("@")[0], short_name(interface)
 
 
-def _provider(interface: str, given: Imports) -> Any:  # noqa: ANN401  # any object with the functions as attributes
+def _provider(interface: str, given: Imports) -> Any:
     return next((given[key] for key in _keys(interface) if key in given), None)
 
 
-def _lookup(provider: Any, name: str) -> Any:  # noqa: ANN401
+def _lookup(provider: Any, name: str) -> Any:
     return provider.get(name) if isinstance(provider, Mapping) else getattr(provider, name, None)
 
 
-def _names(provider: Any) -> Iterable[str]:  # noqa: ANN401
+def _names(provider: Any) -> Iterable[str]:
     return provider if isinstance(provider, Mapping) else dir(provider)
 
 
 def _near(name: str, names: Iterable[str]) -> str:
-    near = difflib.get_close_matches(short_name(name), [str(candidate) for candidate in names], n=1)
+    near = difflib.get_close_matches(name, [str(candidate) for candidate in names], n=1)
     return f"; did you mean `{near[0]}`?" if near else ""

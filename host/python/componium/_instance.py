@@ -24,7 +24,7 @@ class Exports:
         self.__dict__.update(functions)
         self._described = interface
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # functions are known at run time only
+    def __getattr__(self, name: str) -> Any:  # functions are known at run time only
         """Say what there is instead of an attribute that does not exist."""
         raise _missing(self, (self._described,), name)
 
@@ -65,7 +65,7 @@ class Instance:
         """
         return self._interfaces[interface]
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # the world's functions are known at run time only
+    def __getattr__(self, name: str) -> Any:  # the world's functions are known at run time only
         """Say what there is instead of an attribute that does not exist."""
         raise _missing(self, self._described, name)
 

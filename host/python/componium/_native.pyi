@@ -1,8 +1,6 @@
-"""The native half: private, and free to change."""
-
 from collections.abc import Callable, Sequence
 from os import PathLike
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from componium._grants import Folder
 
@@ -25,7 +23,7 @@ class Instance:
     def close(self) -> None: ...
 
 class Component:
-    def __new__(cls, wasm: bytes, name: str, cache: bool) -> Component: ...
+    def __new__(cls, wasm: bytes, name: str, cache: bool) -> Self: ...
     @property
     def digest(self) -> str: ...
     @property
@@ -45,7 +43,7 @@ class Component:
     ) -> Instance: ...
 
 class Contract:
-    def __new__(cls, wit: str | PathLike[str], world: str | None = None) -> Contract: ...
+    def __new__(cls, wit: str | PathLike[str], world: str | None = None) -> Self: ...
     @property
     def name(self) -> str: ...
     @property

@@ -87,15 +87,20 @@ def record_class(interface: str, name: str, fields: tuple[tuple[str, str], ...])
     Returns:
         The class; the same one for the same arguments.
     """
-    attributes = [(field, wit) for field, wit in fields]
-    namespace = {"__doc__": f"Record `{name}` of `{interface}`.", "__reduce__": _reduce_record, "_wit": (interface, name, fields)}
+    attributes = list(fields)
+    namespace = {"__doc__": f"Record `{name}` of `{interface}`.", "__reduce__": _Reduce(interface, name, fields)}
     return dataclasses.make_dataclass(pascal_case(name), attributes, namespace=namespace, frozen=True, slots=True)
 
 
-def _reduce_record(record: Any) -> tuple[Any, ...]:
-    """Pickle a record by what its class is made from: the class itself is no module's attribute."""
-    values = tuple(getattr(record, field) for field, _ in record._wit[2])
-    return _restore_record, (*record._wit, values)
+class _Reduce:
+    """The `__reduce__` of a record class, which is no module's attribute and so is pickled as what it is made from."""
+
+    def __init__(self, interface: str, name: str, fields: tuple[tuple[str, str], ...]) -> None:
+        self._made_from = interface, name, fields
+
+    def __get__(self, record: Any, owner: type) -> Any:
+        fields = self._made_from[2]
+        return lambda: (_restore_record, (*self._made_from, tuple(getattr(record, name) for name, _ in fields)))
 
 
 def _restore_record(interface: str, name: str, fields: tuple[tuple[str, str], ...], values: tuple[Any, ...]) -> Any:
@@ -137,7 +142,8 @@ def enum_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type[
     Returns:
         The class, and its members in order.
     """
-    made = enum.StrEnum(pascal_case(name), [(upper_case(case), case) for case in names])
+    members = [(upper_case(case), case) for case in names]
+    made = enum.StrEnum(pascal_case(name), members)  # type: ignore[misc]  # mypy wants literal names
     made.__doc__ = f"Enum `{name}` of `{interface}`."
     return made, list(made)
 
@@ -154,6 +160,7 @@ def flags_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type
     Returns:
         The class, and its members in order.
     """
-    made = enum.Flag(pascal_case(name), {upper_case(flag): 1 << bit for bit, flag in enumerate(names)})  # type: ignore[misc]
+    members = {upper_case(flag): 1 << bit for bit, flag in enumerate(names)}
+    made = enum.Flag(pascal_case(name), members)  # type: ignore[misc]  # mypy wants literal names
     made.__doc__ = f"Flags `{name}` of `{interface}`."
     return made, [made(1 << bit) for bit in range(len(names))]
