@@ -5,6 +5,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Mapping
@@ -27,7 +28,7 @@ class Wheel:
         sources: What it is made from, relative to the root.
         settings: Tool to the version of it that counts.
         folder: Where the command runs, relative to the root.
-        command: A Python module and its arguments, which puts the wheel into the folder named last.
+        command: A Python module and its arguments, up to the option that takes the output folder.
     """
 
     name: str
@@ -68,7 +69,7 @@ def _host() -> Wheel:
         ".",
         (
             *("maturin", "build", "--release", "--locked", "--compatibility", "linux"),
-            *("--manifest-path", "host/Cargo.toml", "--out", str(DIST)),
+            *("--manifest-path", "host/Cargo.toml", "--out"),
         ),
     )
 
@@ -79,7 +80,7 @@ def _sdk() -> Wheel:
         ("sdk-python/pyproject.toml", "sdk-python/README.md", "sdk-python/src", "sdk-guests/c"),
         {"hatchling": importlib.metadata.version("hatchling")},
         "sdk-python",
-        ("hatchling", "build", "--target", "wheel", "--directory", str(DIST)),
+        ("hatchling", "build", "--target", "wheel", "--directory"),
     )
 
 
@@ -97,16 +98,24 @@ def _build(wheel: Wheel) -> Artifact:
     fresh = file is not None
     if file is None:
         _say(f"  ...    {wheel.name}: {' '.join(wheel.command[:2])}")
-        for old in DIST.glob(wheel.pattern):
-            old.unlink()
-        _run(wheel.command, ROOT / wheel.folder)
-        [file] = DIST.glob(wheel.pattern)
+        file = _make(wheel)
         wheel.record.parent.mkdir(parents=True, exist_ok=True)
         record = {"fingerprint": print_now, "file": file.name, "sha256": digest(file)}
         wheel.record.write_text(json.dumps(record), encoding="utf-8")
     seconds = round(time.monotonic() - started, 3)
     _say(f"  {'fresh' if fresh else 'built'}  {wheel.name:<20} {seconds:6.1f} s")
     return Artifact(file, file.stat().st_size, digest(file), seconds, fresh)
+
+
+def _make(wheel: Wheel) -> Path:
+    """Run the build tool, and only once it has succeeded put its wheel in the place of older ones."""
+    DIST.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=DIST, prefix=".building-") as folder:
+        _run((*wheel.command, folder), ROOT / wheel.folder)
+        [made] = Path(folder).glob(wheel.pattern)
+        for old in DIST.glob(wheel.pattern):
+            old.unlink()
+        return made.replace(DIST / made.name)
 
 
 def _fresh(wheel: Wheel, print_now: str) -> Path | None:

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,10 +60,9 @@ def wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wheel:
     """A distribution whose build tool writes a file of one byte."""
     monkeypatch.setattr(build_wheels, "DIST", tmp_path / "dist")
     monkeypatch.setattr(build_wheels, "RECORDS", tmp_path / "records")
-    (tmp_path / "dist").mkdir()
 
-    def build(_command: tuple[str, ...], _folder: Path) -> None:
-        (tmp_path / "dist" / "some_tool-1.0-py3-none-any.whl").write_bytes(b"1")
+    def build(command: tuple[str, ...], _folder: Path) -> None:
+        Path(command[-1], "some_tool-1.0-py3-none-any.whl").write_bytes(b"1")
 
     monkeypatch.setattr(build_wheels, "_run", build)
     return Wheel("some-tool", ("LICENSE-MIT",), {"tool": "1"}, ".", ("tool",))
@@ -83,6 +83,20 @@ def test_wheel_is_built_again(wheel: Wheel, tmp_path: Path) -> None:
     (tmp_path / "dist" / "some_tool-0.9-py3-none-any.whl").touch()
     assert not build_wheels._build(wheel).fresh
     assert [file.name for file in (tmp_path / "dist").iterdir()] == [artifact.path.name]
+
+
+def test_failed_build_keeps_the_wheel(wheel: Wheel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build tool that fails takes nothing away."""
+    artifact = build_wheels._build(wheel)
+
+    def fail(command: tuple[str, ...], _folder: Path) -> None:
+        sys.exit(f"{command[0]} failed")
+
+    monkeypatch.setattr(build_wheels, "_run", fail)
+    with pytest.raises(SystemExit, match="tool failed"):
+        build_wheels._build(replace(wheel, settings={"tool": "2"}))
+
+    assert list(artifact.path.parent.iterdir()) == [artifact.path]
 
 
 def test_fingerprint_covers_sources_and_tools() -> None:
