@@ -30,10 +30,10 @@ def evaluate(text: str) -> float:
         ProblemError: It has none; the message says why and in which column.
     """
     parser = Parser(text)
-    if parser.at_end:
+    if parser.at_end():
         raise ProblemError("type an expression after '='")
     value = parser.sum()
-    if not parser.at_end:
+    if not parser.at_end():
         raise parser.unexpected("an operator or the end")
     return value
 
@@ -53,7 +53,6 @@ class Parser:
         self._depth = 0
         self.token = next(self._tokens)
 
-    @property
     def at_end(self) -> bool:
         """Whether all tokens are used up."""
         return self.token.kind is Kind.END
@@ -68,7 +67,7 @@ class Parser:
 
     def unexpected(self, expected: str) -> ColumnError:
         """Return the error that the token is not what the grammar has here."""
-        found = "the end" if self.at_end else f"'{self.token.text}'"
+        found = "the end" if self.at_end() else f"'{self.token.text}'"
         return ColumnError(f"expected {expected}", self.token.column, f", found {found}")
 
     def _product(self) -> float:
