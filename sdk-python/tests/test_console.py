@@ -1,5 +1,6 @@
 """Progress in logs, and the table."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,15 @@ def test_long_builds_say_something(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         progress.progressed("greeter-c", "compiling [1/2]")
 
     assert "greeter-c: compiling [1/2]" in capsys.readouterr().err
+
+
+def test_warnings_of_a_new_artifact_are_shown(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the compiler said stands below the artifact's line, once."""
+    with Progress() as progress:
+        progress.finished(replace(built, warnings="a.c:1:2: warning: unused [-Wunused]\n"))
+        progress.finished(replace(built, warnings="a.c:1:2: warning: unused [-Wunused]\n", fresh=True))
+
+    assert capsys.readouterr().err.count("a.c:1:2: warning: unused [-Wunused]") == 1
 
 
 def test_table_is_whole_in_a_pipe(built: Built, capsys: pytest.CaptureFixture[str]) -> None:

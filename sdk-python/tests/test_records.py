@@ -21,7 +21,7 @@ def artifact(tmp_path: Path) -> Path:
 def record(artifact: Path) -> Record:
     """The record of that artifact."""
     source = artifact.with_name("source.c")
-    return Record(fingerprint([source], SETTINGS), (str(source),), file_digest(artifact), 1.5)
+    return Record(fingerprint([source], SETTINGS), (str(source),), file_digest(artifact), "a.c:1:1: warning: x")
 
 
 def test_is_read_as_written(tmp_path: Path, record: Record) -> None:

@@ -28,6 +28,7 @@ class Built:
         sha256: Its digest in hexadecimal.
         seconds: How long the build took; for a fresh one how long it took to see that.
         fresh: True where nothing had changed since an earlier build, whose artifact this is.
+        warnings: What the compiler said when it was built; empty if nothing.
     """
 
     project: Project
@@ -36,6 +37,7 @@ class Built:
     sha256: str
     seconds: float
     fresh: bool
+    warnings: str = ""
 
 
 def build(project: Project | Path, output: Path, *, work: Path | None = None, report: Report | None = None) -> Built:
@@ -68,16 +70,15 @@ def build(project: Project | Path, output: Path, *, work: Path | None = None, re
     job = Job(project, work / project.title, work, exclude, report or (lambda _line: None))
 
     record = Record.read(record_file)
-    if record is None or not record.holds(artifact, _settings(builder, project), exclude):
-        record = _rebuild(builder, job, artifact, started)
+    fresh = record is not None and record.holds(artifact, _settings(builder, project), exclude)
+    if record is None or not fresh:
+        record = _rebuild(builder, job, artifact)
         record.write(record_file)
-        fresh = False
-    else:
-        fresh = True
-    return Built(project, artifact, artifact.stat().st_size, record.sha256, round(time.monotonic() - started, 3), fresh)
+    seconds = round(time.monotonic() - started, 3)
+    return Built(project, artifact, artifact.stat().st_size, record.sha256, seconds, fresh, record.warnings)
 
 
-def _rebuild(builder: Builder, job: Job, artifact: Path, started: float) -> Record:
+def _rebuild(builder: Builder, job: Job, artifact: Path) -> Record:
     """Build whatever the state of things, and describe the build."""
     job.folder.mkdir(parents=True, exist_ok=True)
     builder.prepare(job)
@@ -93,7 +94,7 @@ def _rebuild(builder: Builder, job: Job, artifact: Path, started: float) -> Reco
         fingerprint((*inputs, *further), settings, exclude=job.exclude) if unchanged else "changed while it was built",
         tuple(str(path) for path in (*inputs, *further)),
         file_digest(artifact),
-        round(time.monotonic() - started, 3),
+        compiled.warnings,
     )
 
 

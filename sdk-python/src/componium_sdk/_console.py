@@ -64,21 +64,24 @@ class Progress:
                 self._print(Text(f"  ...    {title}: {line}"))
 
     def finished(self, built: Built) -> None:
-        """A build has its artifact."""
+        """A build has its artifact; a new one's warnings are shown with it."""
         state, style = ("fresh", "dim") if built.fresh else ("built", "green")
         self._end(
             built.project.title,
             Text.assemble((f"  {state}  ", style), f"{built.project.title:<20} {built.seconds:6.1f} s"),
+            "" if built.fresh else built.warnings.rstrip(),
         )
 
     def failed(self, title: str, error: SdkError) -> None:
         """A build has ended without an artifact."""
         self._end(title, Text.assemble(("  FAILED ", "bold red"), f"{title}: {error}\n"))
 
-    def _end(self, title: str, line: Text) -> None:
+    def _end(self, title: str, line: Text, more: str = "") -> None:
         with self._lock:
             self._running.pop(title, None)
             self._print(line)
+            if more:
+                self._print(Text(more))
 
     def _print(self, line: Text) -> None:
         self._console.print(line, soft_wrap=True, highlight=False)

@@ -24,6 +24,7 @@ def _describe_built(built: Built) -> dict[str, Any]:
         "sha256": built.sha256,
         "seconds": built.seconds,
         "fresh": built.fresh,
+        "warnings": built.warnings,
     }
 
 

@@ -18,13 +18,13 @@ class Record:
         fingerprint: The fingerprint of what it was made from.
         inputs: The files and folders in that fingerprint.
         sha256: The digest of the artifact.
-        seconds: How long it took.
+        warnings: What the compiler said all the same.
     """
 
     fingerprint: str
     inputs: tuple[str, ...]
     sha256: str
-    seconds: float
+    warnings: str = ""
 
     @classmethod
     def read(cls, file: Path) -> Self | None:

@@ -34,10 +34,12 @@ class Compiled:
     Attributes:
         component: The component's bytes.
         further_inputs: Files that turned out to matter, beyond the builder's `inputs`; absolute.
+        warnings: What the compiler said all the same.
     """
 
     component: bytes
     further_inputs: tuple[Path, ...] = ()
+    warnings: str = ""
 
 
 class Builder(Protocol):

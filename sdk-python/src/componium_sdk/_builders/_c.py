@@ -1,5 +1,6 @@
 """C: compiled by zig, which is clang with a libc for every target, in one Python package."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import componium
@@ -47,14 +48,14 @@ class CBuilder:
                 job.project.manifest, "plugin.language", "no .c file beside it", "Put the plugin's sources there."
             )
         bindings = _write_bindings(job)
-        objects = {
-            **{_compile(job, source, bindings.folder, _flags.C_WARNINGS): source for source in sources},
-            **{_compile(job, source, bindings.folder, ("-w",)): source for source in bindings.sources},
-        }
-        core = _link(job, [*objects, *bindings.objects], {file.name: source for file, source in objects.items()})
-        included = {path for file in objects for path in prerequisites(file.with_suffix(".d"), job.project.folder)}
+        units = [
+            *(_compile(job, source, bindings.folder, _flags.C_WARNINGS) for source in sources),
+            *(_compile(job, source, bindings.folder, ("-w",)) for source in bindings.sources),
+        ]
+        core = _link(job, units, bindings.objects)
+        included = {path for unit in units for path in prerequisites(unit.makefile, job.project.folder)}
         further = sorted(path for path in included if job.shared not in path.parents)
-        return Compiled(componentize(core, job.project), tuple(further))
+        return Compiled(componentize(core, job.project), tuple(further), "".join(unit.warnings for unit in units))
 
 
 class _Bindings:
@@ -77,30 +78,48 @@ def _write_bindings(job: Job) -> _Bindings:
         raise BuildError("componium", f"no bindings of `{project.world}`", str(error), Place(project.wit)) from error
 
 
-def _compile(job: Job, source: Path, bindings: Path, warnings: tuple[str, ...]) -> Path:
-    """Compile one file; its object lies beside a `.d` file that lists what it included."""
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A compiled source file.
+
+    Attributes:
+        source: The source.
+        object: What it was compiled into.
+        warnings: What the compiler said.
+    """
+
+    source: Path
+    object: Path
+    warnings: str = ""
+
+    @property
+    def makefile(self) -> Path:
+        """The list of files that it includes."""
+        return self.object.with_suffix(".d")
+
+
+def _compile(job: Job, source: Path, bindings: Path, warnings: tuple[str, ...]) -> _Unit:
     job.report(f"compiling {source.name}")
-    target = job.folder / "objects" / f"{source.stem}.o"
-    target.parent.mkdir(exist_ok=True)
+    unit = _Unit(source, job.folder / "objects" / f"{source.stem}.o")
+    unit.object.parent.mkdir(exist_ok=True)
     command: tuple[str | Path, ...] = (
         *(*_tools.ZIG, "cc", *_flags.C_FLAGS, *warnings),
         f"-ffile-prefix-map={job.project.folder}=.",  # no path of this machine in __FILE__
         *("-I", bindings, "-I", headers()),
-        *("-MMD", "-MF", target.with_suffix(".d")),
-        *("-c", source, "-o", target),
+        *("-MMD", "-MF", unit.makefile),
+        *("-c", source, "-o", unit.object),
     )
     finished = run(command, folder=job.project.folder)
     _check(finished, job, {})
-    if finished.stderr:
-        job.report(finished.stderr.rstrip())  # warnings
-    return target
+    return replace(unit, warnings=finished.stderr)
 
 
-def _link(job: Job, objects: list[Path], sources: dict[str, Path]) -> bytes:
+def _link(job: Job, units: list[_Unit], objects: list[Path]) -> bytes:
     job.report("linking; the first time on a machine zig builds its C library, about 20 seconds")
     target = job.folder / f"{job.project.name}.core.wasm"
-    command: tuple[str | Path, ...] = (*_tools.ZIG, "cc", *_flags.C_FLAGS, *_flags.C_LINK_FLAGS, *objects, "-o", target)
-    _check(run(command, folder=job.folder), job, sources)
+    files = (*(unit.object for unit in units), *objects)
+    command: tuple[str | Path, ...] = (*_tools.ZIG, "cc", *_flags.C_FLAGS, *_flags.C_LINK_FLAGS, *files, "-o", target)
+    _check(run(command, folder=job.folder), job, {unit.object.name: unit.source for unit in units})
     return target.read_bytes()
 
 

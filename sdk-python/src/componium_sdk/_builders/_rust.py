@@ -64,11 +64,10 @@ class RustBuilder:
             error = _cargo.first_error(finished.stdout, finished.stderr, root)
             output = _cargo.compiler_output(finished.stdout, "error") or finished.stderr
             raise error.error("rustc" if error.place else "cargo", output)
-        if warnings := _cargo.compiler_output(finished.stdout, "warning"):
-            job.report(warnings.rstrip())
         module = _module(finished, job.project)
         component = componentize(module.read_bytes(), job.project)
-        return Compiled(component, tuple(prerequisites(module.with_suffix(".d"), root)))
+        warnings = _cargo.compiler_output(finished.stdout, "warning")
+        return Compiled(component, tuple(prerequisites(module.with_suffix(".d"), root)), warnings)
 
 
 def _manifest(project: Project) -> Path:
@@ -136,7 +135,7 @@ def _rust_flags(target: Target, job: Job, root: Path) -> list[str]:
 
 def _config(flags: list[str]) -> tuple[str, ...]:
     # JSON's strings and arrays are TOML's too.
-    return ("--config", f"target.{_flags.RUST_TARGET}.rustflags={json.dumps(flags)}")
+    return ("--config", f"target.{_flags.RUST_TARGET}.rustflags={json.dumps(flags, ensure_ascii=False)}")
 
 
 def _module(finished: Finished, project: Project) -> Path:
