@@ -15,8 +15,7 @@ nox.options.default_venv_backend = "uv"  # nox's own requirements bring it
 nox.options.reuse_venv = "yes"
 
 ROOT = Path(__file__).parent
-DIST = Path("dist")
-GROUPS = ("nox", "build", "demo", "tests", "bench", "docs", "wheels", "lint")
+GROUPS = ("nox", "runtime", "build", "tests", "bench", "docs", "wheels", "lint")
 CARGO_WORKSPACES = (".", "sdk-guests", "benchmarks/guests/rust")
 
 # Each tree has top-level modules of its own, and some names, such as `conftest`, occur in several.
@@ -34,13 +33,10 @@ def install_locked(session: nox.Session, group: str) -> None:
     session.install("--require-hashes", "--requirement", f"requirements/{group}.txt")
 
 
-def install_wheels(session: nox.Session, *names: str) -> None:
-    """Install wheels that `nox -s build` made, and check that the lock covers what they depend on."""
-    wheels = [str(wheel) for name in names for wheel in DIST.glob(f"{name}-*.whl")]
-    if len(wheels) != len(names):
-        session.error(f"dist/ needs one wheel each of {', '.join(names)}: run `nox -s build`")
-    session.install("--no-deps", "--reinstall", *wheels)
-    session.run("uv", "pip", "check", silent=True)
+def install_build(session: nox.Session, group: str) -> None:
+    """Build what has changed and install both wheels, with the tools of a group that includes the group `build`."""
+    install_locked(session, group)
+    session.run("python", "-m", "tasks.build")
 
 
 @nox.session(default=False)
@@ -50,20 +46,18 @@ def build(session: nox.Session) -> None:
     session.run("python", "-m", "tasks.build", *session.posargs)
 
 
-@nox.session(requires=["build"], default=False)
+@nox.session(default=False)
 def demo(session: nox.Session) -> None:
     """Run the example launcher on the nine plugins and show that three faulty guests stay contained."""
-    install_locked(session, "demo")
-    install_wheels(session, "componium")
+    install_build(session, "build")
     faulty = ("--faulty", "build/guests/faulty-c.wasm")
     session.run("python", "examples/launcher/demo.py", "build/plugins", *faulty, *session.posargs)
 
 
-@nox.session(requires=["build"], tags=["ci"])
+@nox.session(tags=["ci"])
 def tests(session: nox.Session) -> None:
-    """Run all tests against the built wheels; `nox -s tests -- tests/test_workflows.py` runs some."""
-    install_locked(session, "tests")
-    install_wheels(session, "componium", "componium_sdk")
+    """Build, then run all tests against the wheels; `nox -s tests -- tests/test_workflows.py` runs some."""
+    install_build(session, "tests")
     session.run("cargo", "test", "--locked", "--manifest-path", "sdk-guests/rust/Cargo.toml", external=True)
     session.run("python", "-m", "pytest", *session.posargs)
 
@@ -106,11 +100,10 @@ def lint_workflows(session: nox.Session) -> None:
     session.run(str(actionlint))
 
 
-@nox.session(requires=["build"], default=False)
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Time every workload on every backend and print the verdict on the 20% target."""
-    install_locked(session, "bench")
-    install_wheels(session, "componium", "componium_sdk")
+    install_build(session, "bench")
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 

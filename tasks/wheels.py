@@ -66,7 +66,7 @@ def try_wheel(wheel: Path) -> None:
         run_module("uv", "venv", "--quiet", "--python", sys.executable, environment)
         python = environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
         install = ("uv", "pip", "install", "--quiet", "--python", python)
-        run_module(*install, "--require-hashes", "--requirement", "requirements/demo.txt")
+        run_module(*install, "--require-hashes", "--requirement", "requirements/runtime.txt")
         run_module(*install, "--no-deps", wheel)
         subprocess.run([python, "-I", SMOKE, *sorted(PLUGINS.glob("*.wasm"))], cwd=folder, check=True)
 
