@@ -1,5 +1,6 @@
 """Many builds at once."""
 
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -56,3 +57,22 @@ def test_one_failure_does_not_stop_the_others(make_project: MakeProject, c_proje
         ("failed", "absent"),
         *(("started", "greeter-c"), ("finished", "greeter-c")),
     }
+
+
+def test_namesakes(c_project: Path, tmp_path: Path) -> None:
+    """Two projects of one name build side by side into two folders, and are refused for one."""
+    namesake = tmp_path / "namesake"
+    shutil.copytree(c_project, namesake)
+    outputs = [tmp_path / "one", tmp_path / "two"]
+    apart = [Task(folder, output) for folder, output in zip((c_project, namesake), outputs, strict=True)]
+    together = [Task(folder, outputs[0]) for folder in (c_project, namesake)]
+
+    for fresh in (False, True):
+        outcome = build_all(apart, work=tmp_path / "w", listener=Recorder())
+        assert [built.fresh for built in outcome.built] == [fresh, fresh]
+
+    outcome = build_all(together, work=tmp_path / "w", listener=Recorder())
+    assert len(outcome.built) == 1
+    assert f"{c_project / 'componium.toml'} builds {outputs[0] / 'greeter-c.wasm'} too" in str(
+        outcome.failures[0].error
+    )

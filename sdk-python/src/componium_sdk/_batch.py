@@ -1,14 +1,14 @@
 """Many builds at once."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from componium_sdk._build import Built, build
-from componium_sdk._errors import SdkError
+from componium_sdk._errors import ProjectError, SdkError
 from componium_sdk._project import Language, Project, load_project
 
 
@@ -94,8 +94,8 @@ def build_all(tasks: Sequence[Task], *, work: Path, listener: Listener) -> Outco
     """
     with ThreadPoolExecutor(1) as rust, ThreadPoolExecutor(max(1, (os.cpu_count() or 2) - 1)) as others:
         try:
-            waiting = [_submit(task, work, listener, {Language.RUST: rust}, others) for task in tasks]
-            results = [future.result() for future in waiting]
+            lanes = _Lanes(rust, others, work, listener)
+            results = [future.result() for future in [lanes.submit(task) for task in tasks]]
         except BaseException:  # an interrupt: what has not started will not
             rust.shutdown(cancel_futures=True)
             others.shutdown(cancel_futures=True)
@@ -106,14 +106,31 @@ def build_all(tasks: Sequence[Task], *, work: Path, listener: Listener) -> Outco
     )
 
 
-def _submit(
-    task: Task, work: Path, listener: Listener, lanes: Mapping[Language, Executor], others: Executor
-) -> Future[Built | Failure]:
-    try:
-        project = load_project(task.folder)
-    except SdkError as error:
-        return others.submit(_fail, task.folder, task.folder.name, error, listener)
-    return lanes.get(project.language, others).submit(_build, project, task.output, work, listener)
+@dataclass(slots=True)
+class _Lanes:
+    """Hands each build to the executor of its language, and sees that no two write one artifact."""
+
+    rust: Executor
+    others: Executor
+    work: Path
+    listener: Listener
+    artifacts: dict[Path, Project] = field(default_factory=dict)
+
+    def submit(self, task: Task) -> Future[Built | Failure]:
+        try:
+            project = load_project(task.folder)
+            self._claim(project, task.output.resolve() / project.artifact)
+        except SdkError as error:
+            return self.others.submit(_fail, task.folder, task.folder.name, error, self.listener)
+        lane = self.rust if project.language is Language.RUST else self.others
+        return lane.submit(_build, project, task.output, self.work, self.listener)
+
+    def _claim(self, project: Project, artifact: Path) -> None:
+        first = self.artifacts.setdefault(artifact, project)
+        if first is not project:
+            raise ProjectError(
+                project.manifest, "plugin.name", f"{first.manifest} builds {artifact} too", "Rename one of the plugins."
+            )
 
 
 def _build(project: Project, output: Path, work: Path, listener: Listener) -> Built | Failure:

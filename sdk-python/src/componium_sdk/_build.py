@@ -1,5 +1,6 @@
 """One build of one project, if there is anything to do."""
 
+import hashlib
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +66,11 @@ def build(project: Project | Path, output: Path, *, work: Path | None = None, re
     work = (work or output / WORK_FOLDER).resolve()
     builder = builder_for(project.language)
     artifact = output / project.artifact
-    record_file = work / "records" / f"{project.artifact}.json"
+    # Projects in different folders may have one name, and must not use each other's objects.
+    name = f"{project.title}-{hashlib.sha256(bytes(project.folder)).hexdigest()[:8]}"
+    record_file = work / "records" / f"{name}.json"
     exclude = (output, work) if output != project.folder else (artifact, work)
-    job = Job(project, work / project.title, work, exclude, report or (lambda _line: None))
+    job = Job(project, work / name, work, exclude, report or (lambda _line: None))
 
     record = Record.read(record_file)
     fresh = record is not None and record.holds(artifact, _settings(builder, project), exclude)
