@@ -31,8 +31,8 @@ SyntaxError: '[' was never closed"""
 IMPORT = """\
 Traceback (most recent call last):
   File "/0/app.py", line 1, in <module>
-    import helper
-  File "/0/sub/helper.py", line 3, in <module>
+    import words
+  File "/0/sub/words.py", line 3, in <module>
     1 / 0
   File "/1/shared.py", line 9, in <module>
     import nonsense

@@ -13,7 +13,7 @@ from componium_sdk._errors import MissingToolError
 from componium_sdk._flags import C_TARGET
 from componium_sdk._process import run
 
-# The C library, the parts of it that zig writes in zig, and the helpers that compilers call.
+# The C library, the parts of it that zig writes in zig, and the routines that compilers call.
 _ARCHIVES = ("libc.a", "libzigc.a", "libcompiler_rt.a")
 
 
