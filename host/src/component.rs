@@ -4,10 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use sha2::{Digest, Sha256};
 use wasmtime::component::{Component as Compiled, ComponentExportIndex, InstancePre, Linker};
 
-use crate::cache::{Cache, Entry};
+use crate::cache::{Entry, Slot};
 use crate::engine::engine;
 use crate::error::Error;
 use crate::host_function::{self, HostFunction};
@@ -32,7 +31,6 @@ pub(crate) struct Export {
 pub(crate) struct Component {
     /// What errors call the component.
     pub name: String,
-    digest: String,
     cached: bool,
     world: World,
     pub imports: Vec<Interface>,
@@ -52,18 +50,12 @@ impl Component {
     /// Compile a component, or find its compiled code in the cache.
     #[new]
     fn new(py: Python<'_>, wasm: &[u8], name: String, cache: bool) -> PyResult<Self> {
-        let (compiled, world, digest, cached) = py.detach(|| load(wasm, &name, cache))?;
+        let (compiled, world, cached) = py.detach(|| load(wasm, &name, cache))?;
         let (imports, exports) = world.interfaces(py)?;
         let host_functions = host_functions(&name, &imports)?;
         let pre = link(&compiled, &host_functions).map_err(|error| invalid(&name, &error))?;
         let callable = callable(&compiled, &exports);
-        Ok(Self { name, digest, cached, world, imports, exports, callable, host_functions, pre })
-    }
-
-    /// The SHA-256 of the component, in hexadecimal.
-    #[getter]
-    fn digest(&self) -> &str {
-        &self.digest
+        Ok(Self { name, cached, world, imports, exports, callable, host_functions, pre })
     }
 
     /// Whether compiled code was found in the cache.
@@ -116,28 +108,28 @@ fn invalid(name: &str, error: &impl std::fmt::Display) -> PyErr {
     Error::InvalidComponent(format!("{name} is not a component that can be loaded: {error:#}")).into()
 }
 
-fn load(wasm: &[u8], name: &str, use_cache: bool) -> PyResult<(Compiled, World, String, bool)> {
-    let digest = format!("{:x}", Sha256::digest(wasm));
-    let cache = if use_cache { Cache::of_user() } else { None };
-    if let Some((compiled, world)) = cache.as_ref().and_then(|cache| revive(&cache.get(engine(), &digest)?)) {
-        return Ok((compiled, world, digest, true));
+fn load(wasm: &[u8], name: &str, use_cache: bool) -> PyResult<(Compiled, World, bool)> {
+    let slot = if use_cache { Slot::of(engine(), wasm) } else { None };
+    if let Some((compiled, world)) = slot.as_ref().and_then(Slot::get).and_then(revive) {
+        return Ok((compiled, world, true));
     }
     let world = World::decode(wasm).map_err(|error| invalid(name, &error))?;
     let compiled = Compiled::from_binary(engine(), wasm).map_err(|error| invalid(name, &error))?;
-    if let Some(cache) = cache
+    if let Some(slot) = slot
         && let (Ok(wit), Ok(code)) = (world.encode(), compiled.serialize())
     {
-        cache.put(engine(), &digest, &Entry { wit, code });
+        slot.put(&wit, &code);
     }
-    Ok((compiled, world, digest, false))
+    Ok((compiled, world, false))
 }
 
 /// A component from its cache entry; `None` where it does not fit this version.
-fn revive(entry: &Entry) -> Option<(Compiled, World)> {
+fn revive(entry: Entry) -> Option<(Compiled, World)> {
     let world = World::decode(&entry.wit).ok()?;
-    // SAFETY: `Cache::put` wrote this code as `Component::serialize` made it, into a folder that only this user can write
-    // to, and `Cache::get` has compared its digest; wasmtime checks version and configuration.
-    let compiled = unsafe { Compiled::deserialize(engine(), &entry.code) }.ok()?;
+    // SAFETY: `Slot::put` wrote this code as `Component::serialize` made it, into a folder that only this user can write
+    // to, and `Slot::get` has compared its digest; wasmtime checks version and configuration. The file is mapped: nothing
+    // writes into it, as entries are replaced by renaming.
+    let compiled = unsafe { Compiled::deserialize_file(engine(), &entry.code) }.ok()?;
     Some((compiled, world))
 }
 

@@ -35,11 +35,6 @@ class Component:
         self.name = name
 
     @property
-    def digest(self) -> str:
-        """The SHA-256 of the component, in hexadecimal."""
-        return self._native.digest
-
-    @property
     def cached(self) -> bool:
         """Whether its compiled code came from the cache."""
         return self._native.cached
