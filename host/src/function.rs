@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple};
 use wasmtime::component::{Func, TypedFunc};
@@ -96,6 +97,10 @@ impl Function {
             Some(ty) if matches!(ty.kind, Kind::Result(_)) => unwrap(py, &result),
             _ => Ok(result),
         }
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.instance)
     }
 
     #[getter]

@@ -45,13 +45,18 @@ impl<T: Send> Gate<T> {
         if self.holder.load(Ordering::Relaxed) == me {
             return None;
         }
-        let guard = match self.value.try_lock() {
-            Ok(guard) => guard,
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => self.wait(py),
-        };
+        let guard = self.try_enter().unwrap_or_else(|| self.wait(py));
         self.holder.store(me, Ordering::Relaxed);
         Some(Inside { holder: &self.holder, guard })
+    }
+
+    /// The gate if nobody is inside, without waiting and without the interpreter.
+    pub(crate) fn try_enter(&self) -> Option<MutexGuard<'_, T>> {
+        match self.value.try_lock() {
+            Ok(guard) => Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     #[cold]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use wasmtime::component::InstancePre;
 use wasmtime::{Store, Trap, WasmBacktrace};
@@ -100,6 +101,23 @@ impl Instance {
             functions.push((export.interface.clone(), export.signature.name.clone(), made));
         }
         Ok(functions)
+    }
+
+    /// For the garbage collector: the host functions, which often refer back to the instance.
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.component)?;
+        // While a call is under way, its caller keeps the instance alive.
+        match self.life.try_enter().as_deref() {
+            Some(Life::Running(store)) => store.data().functions.iter().try_for_each(|function| visit.call(function)),
+            _ => Ok(()),
+        }
+    }
+
+    /// For the garbage collector: nothing can call the instance any more.
+    fn __clear__(&self) {
+        if let Some(mut life) = self.life.try_enter() {
+            *life = Life::Ended("was collected".to_owned());
+        }
     }
 
     /// Free the guest's memory; further calls raise `ClosedError`.

@@ -42,6 +42,8 @@ impl HostMonotonicClock for Stopped {
 pub(crate) fn context(folders: &[Folder], environment: &[(String, String)]) -> PyResult<WasiCtx> {
     let mut builder = WasiCtxBuilder::new();
     builder.inherit_stdout().inherit_stderr().envs(environment);
+    // Calls are synchronous, and threads of a pool would be missing in a forked child.
+    builder.allow_blocking_current_thread(true);
     builder.allow_tcp(false).allow_udp(false).allow_ip_name_lookup(false);
     builder.wall_clock(Stopped).monotonic_clock(Stopped);
     if let Ok(folder) = std::env::current_dir() {

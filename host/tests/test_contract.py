@@ -24,6 +24,11 @@ def test_implemented() -> None:
     assert componium.load(guest("faulty-c"), contract=contract).exports[0].attribute == "runner"
 
 
+def test_every_world_can_be_read() -> None:
+    """A world whose types cannot cross yet is a contract all the same."""
+    assert Contract(LAUNCHER, "resource-plugin").name == "componium:launcher/resource-plugin@0.1.0"
+
+
 def test_another_world() -> None:
     """A component for another world is told all that is missing and all that is too much."""
     with pytest.raises(ContractError) as caught:

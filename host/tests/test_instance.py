@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from typing import TYPE_CHECKING, Any
 
 import componium
@@ -160,6 +162,32 @@ def test_close(values: componium.Component) -> None:
     assert not instance.running
     with pytest.raises(ClosedError, match="this instance was closed"):
         instance.echoes.echo_u8(1)
+
+
+def test_exports_do_not_hide_methods(text: Callable[..., componium.Component]) -> None:
+    """A guest that exports `close` does not change what closing is; the export is found by its name in WIT."""
+    component = text(
+        """
+        (component
+          (core module $m (func (export "close") (result i32) (i32.const 7)))
+          (core instance $i (instantiate $m))
+          (func (export "close") (result u32) (canon lift (core func $i "close"))))
+        """
+    )
+    with component.instantiate() as instance:
+        assert instance["close"]() == 7
+    assert not instance.running
+
+
+def test_cycles_are_collected(values: componium.Component) -> None:
+    """An instance whose host functions refer back to it is freed by the garbage collector."""
+    host = _Reentrant()
+    host.instance = values.instantiate({"echoes": host})
+    assert host.instance.echoes.echo_u32(1) == 1
+    seen = weakref.ref(host)
+    del host
+    gc.collect()
+    assert seen() is None
 
 
 class _Reentrant:

@@ -38,7 +38,8 @@ class Instance:
 
     Exported interfaces are attributes by the last part of their names, their functions attributes of these:
     `instance.runner.handle("=1+1")`. Functions that the world itself exports are attributes of the instance. Where
-    two interfaces share a name, `instance["componium:launcher/runner@0.1.0"]` finds each by its full name.
+    two exports share a name, or one is called like a method of this class, `instance["..."]` finds each by its name in
+    WIT, such as `componium:launcher/runner@0.1.0`.
 
     Calls may come from any thread, one at a time. A call that traps or exceeds a limit ends its instance.
     """
@@ -47,23 +48,32 @@ class Instance:
         """Private: see `Component.instantiate`."""
         self._native = native
         self._described = exports
-        self._interfaces: dict[str, Exports] = {}
+        self._exports: dict[str, Exports | _native.Function] = {}
         functions: dict[str | None, dict[str, _native.Function]] = {interface.name: {} for interface in exports}
-        for name, attribute, function in native.functions():
-            functions[name][attribute] = function
-        self.__dict__.update(functions.pop(None, {}))
-        for interface in exports:
-            if interface.name is not None:
-                self._interfaces[interface.name] = made = Exports(interface, functions[interface.name])
-                self.__dict__.setdefault(short_name(interface.name), made)
+        for interface, attribute, function in native.functions():
+            functions[interface][attribute] = function
+        for described in exports:
+            members = functions[described.name]
+            if described.name is not None:
+                self._add(described.name, short_name(described.name), Exports(described, members))
+                continue
+            for own in described.functions:
+                if own.attribute in members:
+                    self._add(own.name, own.attribute, members[own.attribute])
 
-    def __getitem__(self, interface: str) -> Exports:
-        """Return the exports of an interface, by its full name.
+    def _add(self, name: str, attribute: str, export: Exports | _native.Function) -> None:
+        """Make an export an attribute, unless it hides one of the class: a guest must not choose what `close` does."""
+        self._exports[name] = export
+        if not hasattr(type(self), attribute):
+            self.__dict__.setdefault(attribute, export)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return an export by its name in WIT: an interface, or a function of the world itself.
 
         Raises:
             KeyError: The component does not export it.
         """
-        return self._interfaces[interface]
+        return self._exports[name]
 
     def __getattr__(self, name: str) -> Any:  # the world's functions are known at run time only
         """Say what there is instead of an attribute that does not exist."""
