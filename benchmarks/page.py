@@ -2,12 +2,29 @@
 
 from benchmarks import tables
 from benchmarks.caveats import CAVEATS, REPRODUCE
+from benchmarks.figures import factor
 from benchmarks.results import Results
 from benchmarks.tables import TEXT_COLUMNS, Row
+from benchmarks.verdict import LIMIT
+from benchmarks.workloads import WORKLOADS
+
+MEANINGS = {workload.name: workload.meaning for workload in WORKLOADS}
+
+VERDICTS = f"""\
+The column "of native" says how many times as long a call takes as one of native C through cffi. Only plugins compiled
+from Rust and C get a verdict: up to {factor(LIMIT)} is within {LIMIT - 1:.0%}."""
 
 START = """\
 Each backend in a new process. The first load is that of the very first start, when Componium compiles the guest; later
 it finds the machine code in its cache. PyPI wasmtime compiles every time."""
+
+PYTHON = """\
+What the sandbox costs a plugin in Python: the application's own interpreter against CPython inside WebAssembly."""
+
+PEER = """\
+The very same files. The package `wasmtime` drives the runtime's C API by ctypes and hands over lists item by item, text
+in one piece; Componium hands over both in one piece. Both run with their defaults: the package without interruption,
+which helps it where work outweighs the call."""
 
 
 def render(results: Results, plot: str | None = None) -> str:
@@ -26,7 +43,7 @@ def render(results: Results, plot: str | None = None) -> str:
         CAVEATS,
         machine(results),
         "## Calls",
-        tables.summary(results),
+        f"{tables.summary(results)} {VERDICTS}",
         *([f"![Median time of one call, for each workload and backend]({plot})"] if plot else []),
         *calls(results),
         *missing(results),
@@ -34,8 +51,10 @@ def render(results: Results, plot: str | None = None) -> str:
         START,
         markdown_table(tables.START_COLUMNS, list(tables.start_rows(results))),
         "## The same Python source, in the process and as a guest",
+        PYTHON,
         markdown_table(tables.PYTHON_COLUMNS, list(tables.python_rows(results))),
         "## The same guests in PyPI wasmtime",
+        PEER,
         markdown_table(tables.GOAL_COLUMNS, list(tables.goal_rows(results))),
         "## How to reproduce",
         f"```sh\n{REPRODUCE}```",
@@ -45,19 +64,26 @@ def render(results: Results, plot: str | None = None) -> str:
 
 def machine(results: Results) -> str:
     """Describe machine, versions and effort."""
-    described = {**results.machine, "date": results.date, **results.versions}
-    facts = "; ".join(f"{what} {value}" for what, value in described.items())
     turns, rounds = int(results.effort["turns"]), int(results.effort["rounds"])
-    return f"Measured on: {facts}. {turns} turns of {rounds} timings for each backend and workload."
+    return (
+        f"Measured on {results.date[:10]}, {turns} turns of {rounds} timings for each backend and workload."
+        f" Machine: {listed(results.machine)}. Versions: {listed(results.versions)}."
+    )
+
+
+def listed(facts: dict[str, str]) -> str:
+    """Write facts one after the other, each behind what it is about."""
+    return ", ".join(f"{what} {value}" for what, value in facts.items())
 
 
 def calls(results: Results) -> list[str]:
-    """Return a heading and a table for each workload."""
+    """Return a heading, what the workload means, and a table, for each workload."""
     return [
         text
         for workload, title in results.workloads.items()
         for text in (
             f"### {title[0].upper()}{title[1:]}",
+            *([MEANINGS[workload]] if workload in MEANINGS else []),
             markdown_table(tables.CALL_COLUMNS, list(tables.call_rows(results, workload))),
         )
     ]

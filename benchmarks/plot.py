@@ -21,6 +21,7 @@ FOOT_HEIGHT = 34
 MARGIN = 24
 LEGEND_HEIGHT = 86
 LEGEND_STEP = 180
+MOST_LABELS = 6  # powers of ten between the first label and the last
 
 STYLE = """\
 text { font: 12px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: #1f2328; }
@@ -140,12 +141,14 @@ def axis_for(calls: list[Call], left: float, width: float) -> Axis:
 
 
 def grid(axis: Axis, top: float, bottom: float) -> str:
-    """Draw a line and a label for each power of ten."""
+    """Draw a line for each power of ten, and a label for each or, where that would be too many, for every other."""
     parts = []
+    step = 1 if axis.high - axis.low <= MOST_LABELS else 2
     for power in range(axis.low, axis.high + 1):
         x = axis.x(10.0**power)
         parts.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{bottom}"/>')
-        parts.append(f'<text class="faint tick" x="{x:.1f}" y="{bottom + 14}">{power_label(power)}</text>')
+        if (power - axis.low) % step == 0:
+            parts.append(f'<text class="faint tick" x="{x:.1f}" y="{bottom + 14}">{power_label(power)}</text>')
     return "\n".join(parts)
 
 

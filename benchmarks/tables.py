@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from benchmarks.figures import duration, factor, spread
 from benchmarks.results import Results
 from benchmarks.start import PHASES
-from benchmarks.verdict import BASELINE, Goal, Verdict, compare, goals, verdicts
+from benchmarks.verdict import BASELINE, GOALS, Goal, Verdict, compare, goals, verdicts
 
 CALL_COLUMNS = ("backend", "median", "spread", "of native", "verdict")
 START_COLUMNS = ("backend", "first load", "import", "load", "instance", "call", "total")
@@ -80,9 +80,15 @@ def goal_cells(results: Results, goal: Goal, peer: float, own: float) -> tuple[s
 
 
 def summary(results: Results) -> str:
-    """Say in one sentence how many verdicts and goals are met."""
+    """Say in one sentence how many verdicts and goals are met, and what the goals are."""
     judged, wanted = verdicts(results), [goal for goal in goals(results) if goal.wanted is not None]
-    return (
-        f"{sum(verdict.met for verdict in judged)} of {len(judged)} rows of compiled plugins are within 20% of native;"
-        f" {sum(goal.met for goal in wanted)} of {len(wanted)} goals against PyPI wasmtime are met."
+    sentence = (
+        f"{sum(verdict.met for verdict in judged)} of {len(judged)} rows of compiled plugins are within 20% of native"
     )
+    if not wanted:
+        return f"{sentence}."
+    meaning = ", ".join(
+        f"{results.workloads[name]} {factor(least)}" for name, least in GOALS.items() if name in results.workloads
+    )
+    met = sum(goal.met for goal in wanted)
+    return f"{sentence}; {met} of {len(wanted)} goals against PyPI wasmtime are met ({meaning} cheaper)."

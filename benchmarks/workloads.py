@@ -11,6 +11,7 @@ ROWS = [(number, f"row {number}") for number in range(1000)]
 EXPRESSION = "(1.5 + 2.25) * 3 - 4 / (0.5 + 2 ^ 3) + -(7.125 - 6) * 2 ^ 2 ^ 2"
 EXPRESSION_VALUE = (1.5 + 2.25) * 3 - 4 / (0.5 + 2**3) + -(7.125 - 6) * 2**2**2
 REPETITIONS = 16
+LONG_EXPRESSION = " + ".join([EXPRESSION] * REPETITIONS)
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Workload:
     Attributes:
         name: How the command line and the results call it.
         title: What a table's row says.
+        meaning: What is done, and what its time therefore shows.
         function: The function of the WIT interface `workloads`.
         arguments: What the function is called with.
         expected: The right answer.
@@ -28,6 +30,7 @@ class Workload:
 
     name: str
     title: str
+    meaning: str = field(repr=False)
     function: str
     arguments: tuple[Any, ...] = field(repr=False)
     expected: object = field(repr=False)
@@ -60,14 +63,50 @@ def nearly_equal(answer: float, expected: float) -> bool:
 
 
 WORKLOADS = (
-    Workload("add", "call overhead", "add", (2**32 - 1, 43), 42),
-    Workload("receive", "64 KiB of bytes in", "receive", (BYTES,), len(BYTES) + BYTES[0] + BYTES[-1]),
-    Workload("sum", "work on 64 KiB of bytes", "sum", (BYTES,), sum(BYTES)),
-    Workload("echo", "64 KiB of text, round trip", "echo", (TEXT,), TEXT),
-    Workload("rows", "1,000 records out", "rows", (len(ROWS),), ROWS),
+    Workload(
+        "add",
+        "call overhead",
+        "Adds two numbers: what takes time is the way there and back.",
+        "add",
+        (2**32 - 1, 43),
+        42,
+    ),
+    Workload(
+        "receive",
+        "64 KiB of bytes in",
+        "Looks at the first and the last of the bytes: what takes time is to hand them over.",
+        "receive",
+        (BYTES,),
+        len(BYTES) + BYTES[0] + BYTES[-1],
+    ),
+    Workload(
+        "sum",
+        "work on 64 KiB of bytes",
+        "Adds up all bytes in the loop that one would write first: what takes time is the loop, as compiled.",
+        "sum",
+        (BYTES,),
+        sum(BYTES),
+    ),
+    Workload(
+        "echo",
+        "64 KiB of text, round trip",
+        "Returns the text: what takes time is to encode, hand over and decode it.",
+        "echo",
+        (TEXT,),
+        TEXT,
+    ),
+    Workload(
+        "rows",
+        "1,000 records out",
+        "Makes records of a number and a short text: what takes time is to make Python objects of them.",
+        "rows",
+        (len(ROWS),),
+        ROWS,
+    ),
     Workload(
         "evaluate",
         f"expression of {len(EXPRESSION)} characters",
+        "Computes an arithmetic expression by recursive descent: a call with little data and some work.",
         "evaluate",
         (EXPRESSION,),
         EXPRESSION_VALUE,
@@ -75,9 +114,10 @@ WORKLOADS = (
     ),
     Workload(
         "evaluate-long",
-        f"expression of {len(' + '.join([EXPRESSION] * REPETITIONS)):,} characters",
+        f"expression of {len(LONG_EXPRESSION):,} characters",
+        f"The same {REPETITIONS} times in one expression: work outweighs the call.",
         "evaluate",
-        (" + ".join([EXPRESSION] * REPETITIONS),),
+        (LONG_EXPRESSION,),
         EXPRESSION_VALUE * REPETITIONS,
         nearly_equal,
     ),

@@ -19,6 +19,21 @@ def test_rows_have_verdicts(results: Results) -> None:
     assert "| call overhead | Rust | 45.0 µs | 450 ns | **100x, met: goal 30.0x** |" in page
 
 
+def test_workloads_are_explained(results: Results) -> None:
+    """Between heading and table stands what is done."""
+    page = render(results)
+    heading, meaning, table = (
+        page.index(text) for text in ("### Call overhead", "Adds two numbers:", "| native C, cffi | 150 ns")
+    )
+    assert heading < meaning < table
+
+
+def test_goals_are_named(results: Results) -> None:
+    """Nobody has to look up what was wanted."""
+    goals = "1 of 2 goals against PyPI wasmtime are met (call overhead 30.0x, 64 KiB of bytes in 5,000x cheaper)."
+    assert goals in render(results)
+
+
 def test_what_is_missing_is_said(results: Results) -> None:
     """A backend without numbers is named with the reason."""
     assert "Not measured: LuaJIT, lupa, because there is no LuaJIT." in render(results)

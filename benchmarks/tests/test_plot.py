@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from benchmarks.plot import Axis, power_label, render
+from benchmarks.plot import Axis, grid, power_label, render
 from benchmarks.results import Results
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,6 +29,14 @@ def test_axis_is_logarithmic() -> None:
     """Each power of ten is as wide as the next."""
     axis = Axis(low=-6, high=-4, left=100, width=200)
     assert [axis.x(seconds) for seconds in (1e-6, 1e-5, 1e-4)] == pytest.approx([100, 200, 300])
+
+
+@pytest.mark.parametrize(("high", "labels"), [(-1, 7), (0, 4), (1, 5)])
+def test_labels_of_a_long_axis_keep_apart(high: int, labels: int) -> None:
+    """Beyond six powers of ten every other one has a label, but each has its line."""
+    drawn = grid(Axis(low=-7, high=high, left=0, width=260), 0, 100)
+    assert drawn.count("<text") == labels
+    assert drawn.count("<line") == high + 8
 
 
 @pytest.mark.parametrize(("power", "text"), [(-8, "10 ns"), (-7, "100 ns"), (-6, "1 µs"), (-2, "10 ms"), (0, "1 s")])
