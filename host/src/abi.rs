@@ -260,24 +260,6 @@ pub(crate) struct Received<const N: usize> {
     encoding: Encoding,
 }
 
-// SAFETY: the pointer is used only on the thread of the call, within it.
-unsafe impl<const N: usize> Send for Received<N> {}
-// SAFETY: as above.
-unsafe impl<const N: usize> Sync for Received<N> {}
-
-// SAFETY: `Lower` is a sequence of `ValRaw`; hosts define `N` as the number of core values of the import's parameters.
-unsafe impl<const N: usize> ComponentType for Received<N> {
-    type Lower = [ValRaw; N];
-    const ABI: CanonicalAbiInfo = CanonicalAbiInfo::ZERO;
-
-    fn typecheck(_: &InterfaceType, _: &InstanceType<'_>) -> Result<()> {
-        Ok(())
-    }
-}
-
-// SAFETY: it lifts a tuple of parameters.
-unsafe impl<const N: usize> ComponentNamedList for Received<N> {}
-
 // SAFETY: it copies core values and remembers where memory is.
 unsafe impl<const N: usize> Lift for Received<N> {
     fn linear_lift_from_flat(cx: &mut LiftContext<'_>, _: InterfaceType, src: &Self::Lower) -> Result<Self> {
@@ -319,24 +301,6 @@ impl<const N: usize> Received<N> {
 /// What a host function answers: `N` core values, or memory at the address that the guest gave.
 pub(crate) struct Reply<const N: usize>(pub Cell<Option<Message>>);
 
-// SAFETY: the message never leaves the thread of the call.
-unsafe impl<const N: usize> Send for Reply<N> {}
-// SAFETY: as above.
-unsafe impl<const N: usize> Sync for Reply<N> {}
-
-// SAFETY: `Lower` is a sequence of `ValRaw`; hosts define `N` as the number of core values of the import's result.
-unsafe impl<const N: usize> ComponentType for Reply<N> {
-    type Lower = [ValRaw; N];
-    const ABI: CanonicalAbiInfo = CanonicalAbiInfo::ZERO;
-
-    fn typecheck(_: &InterfaceType, _: &InstanceType<'_>) -> Result<()> {
-        Ok(())
-    }
-}
-
-// SAFETY: it lowers a tuple of at most one result.
-unsafe impl<const N: usize> ComponentNamedList for Reply<N> {}
-
 // SAFETY: all `N` core values are written.
 unsafe impl<const N: usize> Lower for Reply<N> {
     fn linear_lower_to_flat<T>(
@@ -357,3 +321,29 @@ unsafe impl<const N: usize> Lower for Reply<N> {
         Ok(())
     }
 }
+
+/// What wasmtime asks of both sides of a host function's call.
+macro_rules! crosses_to_host {
+    ($ty:ident) => {
+        // SAFETY: a synchronous call is over before its thread does anything else; the value never leaves that thread.
+        unsafe impl<const N: usize> Send for $ty<N> {}
+        // SAFETY: as above.
+        unsafe impl<const N: usize> Sync for $ty<N> {}
+
+        // SAFETY: `Lower` is a sequence of `ValRaw`; `host_function` chooses `N` by the import's type.
+        unsafe impl<const N: usize> ComponentType for $ty<N> {
+            type Lower = [ValRaw; N];
+            const ABI: CanonicalAbiInfo = CanonicalAbiInfo::ZERO;
+
+            fn typecheck(_: &InterfaceType, _: &InstanceType<'_>) -> Result<()> {
+                Ok(())
+            }
+        }
+
+        // SAFETY: it stands for a tuple: all parameters, or at most one result.
+        unsafe impl<const N: usize> ComponentNamedList for $ty<N> {}
+    };
+}
+
+crosses_to_host!(Received);
+crosses_to_host!(Reply);

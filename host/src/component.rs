@@ -4,27 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use wasmtime::component::{Component as Compiled, ComponentExportIndex, InstancePre, Linker};
+use wasmtime::component::{Component as Compiled, InstancePre, Linker};
 
 use crate::cache::{Entry, Slot};
 use crate::engine::engine;
 use crate::error::Error;
+use crate::export::{Export, callable};
 use crate::host_function::{self, HostFunction};
 use crate::instance::Instance;
-use crate::signature::Signature;
 use crate::state::{self, State};
 use crate::wasi::{self, Folder};
-use crate::world::{Interface, World};
-
-/// An exported function that can be called.
-pub(crate) struct Export {
-    pub interface: Option<String>,
-    pub label: String,
-    pub index: ComponentExportIndex,
-    pub signature: Arc<Signature>,
-    pub wit: String,
-    pub docs: Option<String>,
-}
+use crate::world::{Interface, World, label};
 
 /// Private: see `componium.Component`.
 #[pyclass(frozen, module = "componium._native")]
@@ -35,7 +25,7 @@ pub(crate) struct Component {
     world: World,
     pub imports: Vec<Interface>,
     pub exports: Vec<Interface>,
-    pub callable: Vec<Arc<Export>>,
+    callable: Arc<[Arc<Export>]>,
     host_functions: Vec<Arc<HostFunction>>,
     pre: InstancePre<State>,
 }
@@ -54,7 +44,7 @@ impl Component {
         let (imports, exports) = world.interfaces(py)?;
         let host_functions = host_functions(&name, &imports)?;
         let pre = link(&compiled, &host_functions).map_err(|error| invalid(&name, &error))?;
-        let callable = callable(&compiled, &exports);
+        let callable = callable(&compiled, &exports).into();
         Ok(Self { name, cached, world, imports, exports, callable, host_functions, pre })
     }
 
@@ -90,17 +80,16 @@ impl Component {
 
     /// Make an instance in a store of its own.
     fn instantiate(
-        slf: &Bound<'_, Self>,
+        &self,
         functions: Vec<Py<PyAny>>,
         folders: Vec<Folder>,
         environment: Vec<(String, String)>,
         deadline: Option<f64>,
         memory: usize,
     ) -> PyResult<Instance> {
-        let component = slf.get();
         let wasi = wasi::context(&folders, &environment)?;
         let store = state::store(wasi, functions, memory, deadline.map(Duration::from_secs_f64));
-        Instance::new(slf, store, &component.pre)
+        Instance::new(self.name.clone(), Arc::clone(&self.callable), store, &self.pre)
     }
 }
 
@@ -138,16 +127,6 @@ fn is_wasi(interface: Option<&str>) -> bool {
     interface.is_some_and(|name| name.starts_with("wasi:"))
 }
 
-/// The last part of an interface's name: `runner` of `componium:launcher/runner@0.1.0`.
-pub(crate) fn short_name(interface: &str) -> &str {
-    let name = interface.rsplit_once('/').map_or(interface, |(_, name)| name);
-    name.split_once('@').map_or(name, |(name, _)| name)
-}
-
-fn label(interface: Option<&str>, function: &str) -> String {
-    interface.map_or_else(|| function.to_owned(), |name| format!("{}.{function}", short_name(name)))
-}
-
 fn host_functions(component: &str, imports: &[Interface]) -> PyResult<Vec<Arc<HostFunction>>> {
     let mut found = Vec::new();
     for interface in imports.iter().filter(|interface| !is_wasi(interface.name.as_deref())) {
@@ -175,26 +154,6 @@ fn link(compiled: &Compiled, functions: &[Arc<HostFunction>]) -> wasmtime::Resul
         host_function::define(&mut linker, Arc::clone(function), index)?;
     }
     linker.instantiate_pre(compiled)
-}
-
-fn callable(compiled: &Compiled, exports: &[Interface]) -> Vec<Arc<Export>> {
-    let mut found = Vec::new();
-    for interface in exports {
-        let parent = interface.name.as_deref().and_then(|name| compiled.get_export_index(None, name));
-        for function in &interface.functions {
-            let index = compiled.get_export_index(parent.as_ref(), &function.name);
-            let (Some(index), Ok(signature)) = (index, &function.signature) else { continue };
-            found.push(Arc::new(Export {
-                interface: interface.name.clone(),
-                label: label(interface.name.as_deref(), &function.name),
-                index,
-                signature: Arc::clone(signature),
-                wit: function.wit.clone(),
-                docs: function.docs.clone(),
-            }));
-        }
-    }
-    found
 }
 
 fn describe(py: Python<'_>, interface: &Interface) -> Description {

@@ -10,9 +10,9 @@ use pyo3::types::{PyDict, PyString, PyTuple};
 use wasmtime::component::{Func, TypedFunc};
 
 use crate::abi::{Answer, Arguments, Calling};
-use crate::component::Export;
 use crate::engine::Ticking;
 use crate::error::guest_error;
+use crate::export::Export;
 use crate::instance::{Instance, Life};
 use crate::message::Message;
 use crate::signature::Signature;
@@ -59,7 +59,7 @@ impl Function {
         let mut life = instance.enter(py)?;
         let store = match &mut *life {
             Life::Running(store) => store,
-            Life::Ended(reason) => return Err(instance.ended(py, reason)),
+            Life::Ended(reason) => return Err(instance.ended(reason)),
         };
         store.data_mut().deadline.begin();
         store.set_epoch_deadline(1);
@@ -73,7 +73,7 @@ impl Function {
         match outcome {
             Ok(Answer(Some(value))) => Ok(value.into_bound(py)),
             Ok(Answer(None)) => Ok(py.None().into_bound(py)),
-            Err(error) => Err(instance.fail(py, &mut life, &self.export.label, error)),
+            Err(error) => Err(instance.fail(&mut life, &self.export.label, error)),
         }
     }
 }

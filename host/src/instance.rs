@@ -9,9 +9,9 @@ use wasmtime::{Store, Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
 
 use crate::abi::Violation;
-use crate::component::Component;
 use crate::engine::Ticking;
 use crate::error::{Error, Frame};
+use crate::export::Export;
 use crate::function::Function;
 use crate::gate::{Gate, Inside};
 use crate::state::{DeadlineExceeded, State};
@@ -25,7 +25,8 @@ pub(crate) enum Life {
 /// Private: see `componium.Instance`.
 #[pyclass(frozen, module = "componium._native")]
 pub(crate) struct Instance {
-    component: Py<Component>,
+    name: String,
+    exports: Arc<[Arc<Export>]>,
     instance: wasmtime::component::Instance,
     life: Gate<Life>,
 }
@@ -33,7 +34,8 @@ pub(crate) struct Instance {
 impl Instance {
     /// Instantiate `pre` in `store`; the component's start code runs, within the deadline.
     pub(crate) fn new(
-        component: &Bound<'_, Component>,
+        name: String,
+        exports: Arc<[Arc<Export>]>,
         mut store: Store<State>,
         pre: &InstancePre<State>,
     ) -> PyResult<Self> {
@@ -43,46 +45,39 @@ impl Instance {
         let instance = match pre.instantiate(&mut store) {
             Ok(instance) => instance,
             Err(error) => {
-                return Err(failure(error, &format!("{}: instantiation", component.get().name), store.data()));
+                return Err(failure(error, &format!("{name}: instantiation"), store.data()));
             }
         };
         let life = Gate::new(Life::Running(Box::new(store)));
-        Ok(Self { component: component.clone().unbind(), instance, life })
+        Ok(Self { name, exports, instance, life })
     }
 
     /// Wait until no other thread is in the instance.
     #[inline]
     pub(crate) fn enter(&self, py: Python<'_>) -> PyResult<Inside<'_, Life>> {
-        self.life.enter(py).ok_or_else(|| self.reentered(py))
+        self.life.enter(py).ok_or_else(|| self.reentered())
     }
 
     #[cold]
-    fn reentered(&self, py: Python<'_>) -> PyErr {
-        let name = &self.component.bind(py).get().name;
+    fn reentered(&self) -> PyErr {
         let remedy = "a host function may use other instances, not the one that is calling it";
-        Error::Reentrance(format!("{name}: this instance is in a call already; {remedy}")).into()
+        Error::Reentrance(format!("{}: this instance is in a call already; {remedy}", self.name)).into()
     }
 
     /// The error for a call into an instance that has ended.
     #[cold]
-    pub(crate) fn ended(&self, py: Python<'_>, reason: &str) -> PyErr {
-        let name = &self.component.bind(py).get().name;
-        Error::Closed(format!("{name}: this instance {reason}; instantiate the component again")).into()
+    pub(crate) fn ended(&self, reason: &str) -> PyErr {
+        Error::Closed(format!("{}: this instance {reason}; instantiate the component again", self.name)).into()
     }
 
     /// End the instance because a call failed, and make the caller's exception.
     #[cold]
-    pub(crate) fn fail(&self, py: Python<'_>, life: &mut Life, label: &str, error: wasmtime::Error) -> PyErr {
-        let Life::Running(store) = life else { return error_of_python(py, error) };
-        let place = format!("{}: {label}()", self.component.bind(py).get().name);
-        let failure = failure(error, &place, store.data());
-        *life = Life::Ended(format!("ended when {label}() failed"));
-        failure
+    pub(crate) fn fail(&self, life: &mut Life, label: &str, error: wasmtime::Error) -> PyErr {
+        match std::mem::replace(life, Life::Ended(format!("ended when {label}() failed"))) {
+            Life::Running(store) => failure(error, &format!("{}: {label}()", self.name), store.data()),
+            Life::Ended(reason) => self.ended(&reason),
+        }
     }
-}
-
-fn error_of_python(_: Python<'_>, error: wasmtime::Error) -> PyErr {
-    Error::Trap { message: error.to_string(), frames: Vec::new() }.into()
 }
 
 #[pymethods]
@@ -92,9 +87,8 @@ impl Instance {
         let py = slf.py();
         let mut life = slf.get().enter(py)?;
         let Life::Running(store) = &mut *life else { return Ok(Vec::new()) };
-        let component = slf.get().component.bind(py).get();
-        let mut functions = Vec::with_capacity(component.callable.len());
-        for export in &component.callable {
+        let mut functions = Vec::with_capacity(slf.get().exports.len());
+        for export in &*slf.get().exports {
             let function = slf.get().instance.get_func(&mut **store, export.index);
             let function = function.ok_or_else(|| Error::InvalidComponent(format!("{} is missing", export.label)))?;
             let made = Function::new(slf.clone().unbind(), function, Arc::clone(export));
@@ -105,7 +99,6 @@ impl Instance {
 
     /// For the garbage collector: the host functions, which often refer back to the instance.
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        visit.call(&self.component)?;
         // While a call is under way, its caller keeps the instance alive.
         match self.life.try_enter().as_deref() {
             Some(Life::Running(store)) => store.data().functions.iter().try_for_each(|function| visit.call(function)),
@@ -138,12 +131,10 @@ impl Instance {
 
 /// The exception for a call that failed.
 fn failure(error: wasmtime::Error, place: &str, state: &State) -> PyErr {
-    if error.is::<PyErr>() {
-        return match error.downcast::<PyErr>() {
-            Ok(raised) => raised,
-            Err(error) => Error::Trap { message: format!("{place}: {error}"), frames: Vec::new() }.into(),
-        };
-    }
+    let error = match error.downcast::<PyErr>() {
+        Ok(raised) => return raised,
+        Err(error) => error,
+    };
     if error.is::<DeadlineExceeded>() {
         let limit = state.deadline.limit.unwrap_or_default().as_secs_f64();
         let message = format!("{place} was ended after its deadline of {limit} s; raise `deadline` if it needs longer");

@@ -10,6 +10,7 @@ mod component;
 mod contract;
 mod engine;
 mod error;
+mod export;
 mod function;
 mod gate;
 mod host_function;

@@ -142,3 +142,14 @@ impl World {
         })
     }
 }
+
+/// The last part of an interface's name: `runner` of `componium:launcher/runner@0.1.0`.
+fn short_name(interface: &str) -> &str {
+    let name = interface.rsplit_once('/').map_or(interface, |(_, name)| name);
+    name.split_once('@').map_or(name, |(name, _)| name)
+}
+
+/// What errors call a function: `runner.handle`.
+pub(crate) fn label(interface: Option<&str>, function: &str) -> String {
+    interface.map_or_else(|| function.to_owned(), |name| format!("{}.{function}", short_name(name)))
+}
