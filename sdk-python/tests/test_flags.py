@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PRODUCT = """
-double a[96 * 96], b[96 * 96], c[96 * 96];
+extern double a[96 * 96], b[96 * 96], c[96 * 96];
 void product(void) {
     for (int i = 0; i < 96; i++)
         for (int j = 0; j < 96; j++) {
