@@ -44,6 +44,7 @@ def render(results: Results, plot: str | None = None) -> str:
         machine(results),
         "## Calls",
         f"{tables.summary(results)} {VERDICTS}",
+        markdown_table(tables.OVERVIEW_COLUMNS, list(tables.overview_rows(results))),
         *([f"![Median time of one call, for each workload and backend]({plot})"] if plot else []),
         *calls(results),
         *missing(results),

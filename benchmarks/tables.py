@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from benchmarks.figures import duration, factor, spread
 from benchmarks.results import Results
 from benchmarks.start import PHASES
-from benchmarks.verdict import BASELINE, GOALS, Goal, Verdict, compare, goals, verdicts
+from benchmarks.verdict import BASELINE, COMPILED, GOALS, Goal, Verdict, compare, goals, verdicts
 
+OVERVIEW_COLUMNS = ("workload", "native", "in Rust", "in C")
 CALL_COLUMNS = ("backend", "median", "spread", "of native", "verdict")
 START_COLUMNS = ("backend", "first load", "import", "load", "instance", "call", "total")
 PYTHON_COLUMNS = ("workload", "plain Python", "Python guest", "guest takes")
 GOAL_COLUMNS = ("workload", "guest", "wasmtime", "Componium", "cheaper by")
-TEXT_COLUMNS = {"backend", "workload", "guest", "verdict"}  # the others hold figures, which are set to the right
+TEXT_COLUMNS = {
+    "backend",
+    "workload",
+    "guest",
+    "verdict",
+    "in Rust",
+    "in C",
+}  # the others hold figures, which are set to the right
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,15 @@ class Row:
 
     cells: tuple[str, ...]
     met: bool | None = None
+
+
+def overview_rows(results: Results) -> Iterator[Row]:
+    """Yield a row for each workload with the verdicts on the compiled plugins."""
+    judged = {(verdict.workload, verdict.backend): str(verdict) for verdict in verdicts(results)}
+    for workload, title in results.workloads.items():
+        native = results.call(workload, BASELINE)
+        if native is not None:
+            yield Row((title, duration(native.median), *(judged.get((workload, name), "") for name in COMPILED)))
 
 
 def call_rows(results: Results, workload: str) -> Iterator[Row]:

@@ -22,6 +22,7 @@ def show(console: Console, results: Results) -> None:
     print_table(console, "Cold start, each in a new process", tables.START_COLUMNS, list(tables.start_rows(results)))
     print_table(console, "The same Python source", tables.PYTHON_COLUMNS, list(tables.python_rows(results)))
     print_table(console, "The same guests in PyPI wasmtime", tables.GOAL_COLUMNS, list(tables.goal_rows(results)))
+    print_table(console, "Within 20% of native C?", tables.OVERVIEW_COLUMNS, list(tables.overview_rows(results)))
     for backend, reason in results.missing.items():
         console.print(f"[yellow]not measured:[/] {results.backends[backend]}: {escape(reason)}")
     console.print(f"[bold]{escape(tables.summary(results))}[/]")

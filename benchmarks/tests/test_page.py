@@ -34,6 +34,13 @@ def test_goals_are_named(results: Results) -> None:
     assert goals in render(results)
 
 
+def test_overview_has_all_verdicts(results: Results) -> None:
+    """One row for each workload; what was not measured has an empty cell."""
+    page = render(results)
+    assert "| call overhead | 150 ns | missed: 3.00x |  |" in page
+    assert "| 64 KiB of bytes in | 3.00 µs | within 20%: 1.10x |  |" in page
+
+
 def test_what_is_missing_is_said(results: Results) -> None:
     """A backend without numbers is named with the reason."""
     assert "Not measured: LuaJIT, lupa, because there is no LuaJIT." in render(results)
