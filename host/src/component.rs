@@ -149,7 +149,7 @@ fn host_functions(component: &str, imports: &[Interface]) -> PyResult<Vec<Arc<Ho
 
 fn link(compiled: &Compiled, functions: &[Arc<HostFunction>]) -> wasmtime::Result<InstancePre<State>> {
     let mut linker = Linker::new(engine());
-    wasmtime_wasi::p2::add_to_linker_sync(&mut linker)?;
+    wasi::link(&mut linker)?;
     for (index, function) in functions.iter().enumerate() {
         host_function::define(&mut linker, Arc::clone(function), index)?;
     }

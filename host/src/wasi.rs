@@ -1,11 +1,17 @@
 //! What guests get of WASI 0.2: standard output, environment, the name of the current folder, randomness, and granted
-//! folders. No network; clocks stand still.
+//! folders. No network; clocks stand still, and timers end at once.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use pyo3::prelude::*;
+use wasmtime::StoreContextMut;
+use wasmtime::component::Linker;
+use wasmtime_wasi::clocks::WasiClocksView as _;
+use wasmtime_wasi::p2::bindings::clocks::monotonic_clock::Host as _;
 use wasmtime_wasi::{FsPerms, HostMonotonicClock, HostWallClock, WasiCtx, WasiCtxBuilder};
+
+use crate::state::State;
 
 /// A folder that a guest may use.
 #[derive(FromPyObject)]
@@ -36,6 +42,23 @@ impl HostMonotonicClock for Stopped {
     fn now(&self) -> u64 {
         0
     }
+}
+
+/// Link WASI 0.2, with timers that match the clock.
+///
+/// A timer of a clock that stands still would never end, and the host would wait for it past any deadline; here it has
+/// always ended.
+pub(crate) fn link(linker: &mut Linker<State>) -> wasmtime::Result<()> {
+    wasmtime_wasi::p2::add_to_linker_sync(linker)?;
+    linker.allow_shadowing(true);
+    let mut clock = linker.instance("wasi:clocks/monotonic-clock@0.2.12")?;
+    for timer in ["subscribe-duration", "subscribe-instant"] {
+        clock.func_wrap(timer, |mut store: StoreContextMut<'_, State>, (_,): (u64,)| {
+            Ok((store.data_mut().clocks().subscribe_duration(0)?,))
+        })?;
+    }
+    linker.allow_shadowing(false);
+    Ok(())
 }
 
 /// The WASI context of one instance.
