@@ -1,0 +1,46 @@
+"""The public API as type checkers see it: mypy checks the assertions, and running them checks that they are true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import assert_type
+
+import componium
+
+from .conftest import LauncherHost, guest
+
+
+def test_loading() -> None:
+    """Loading gives a component, whose descriptions are typed."""
+    component = assert_type(componium.load(guest("faulty-c")), componium.Component)
+    assert_type(component.wit, str)
+    assert_type(component.exports, tuple[componium.Interface, ...])
+    assert_type(component.exports[0].functions[0].docs, str | None)
+    assert_type(componium.discover(Path("absent")).components, dict[Path, componium.Component])
+
+
+def test_instances() -> None:
+    """An instance is a context manager that gives itself."""
+    component = componium.load(guest("faulty-c"))
+    grant = componium.Folder(Path.cwd(), at="/data")
+    with component.instantiate({"host": LauncherHost()}, grants=[grant], deadline=None, environment={}) as instance:
+        assert_type(instance, componium.Instance)
+        assert_type(instance.running, bool)
+
+
+def test_errors() -> None:
+    """Errors have typed attributes, and are what Python's own handlers expect."""
+    trap = componium.Trap("message", [componium.Frame("run", line=3)])
+    assert_type(trap.frames, tuple[componium.Frame, ...])
+    assert trap.frames[0].line == 3
+    wrong_type: TypeError = componium.TypeMismatch("message")
+    out_of_range: OverflowError = componium.OutOfRange("message")
+    assert isinstance(wrong_type, componium.ConversionError)
+    assert isinstance(out_of_range, componium.ConversionError)
+
+
+def test_wrappers() -> None:
+    """The wrappers of nested options and results carry the type of what they hold."""
+    assert_type(componium.Some(1), componium.Some[int])
+    assert_type(componium.Ok("text").value, str)
+    assert_type(componium.Err(b"bytes").value, bytes)
