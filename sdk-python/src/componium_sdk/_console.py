@@ -107,7 +107,8 @@ def print_outcome(outcome: Outcome) -> None:
     for built in outcome.built:
         state = "fresh" if built.fresh else "built"
         table.add_row(str(built.path), f"{built.size:,}", built.sha256[:16], f"{built.seconds:.1f}", state)
-    _console(stderr=False).print(table)
+    if outcome.built:
+        _console(stderr=False).print(table)
     for failure in outcome.failures:
         line = Text.assemble(("FAILED ", "bold red"), f"{failure.title}: {failure.headline}")
         _console(stderr=True).print(line, soft_wrap=True)
