@@ -73,7 +73,7 @@ fn encoding(options: &CanonicalOptions) -> Encoding {
     }
 }
 
-/// Refuse 64-bit memories, whose layout of types differs.
+/// Refuse values in GC memory; wasmtime's validation refuses 64-bit memories, whose layout of types would differ.
 fn check_memory(options: &CanonicalOptions) -> Result<()> {
     match options.data_model {
         CanonicalOptionsDataModel::LinearMemory(_) => Ok(()),
