@@ -1,6 +1,6 @@
 //! Where the bridge meets wasmtime: its `Lower` and `Lift` traits for values whose types are known at run time.
 //!
-//! The traits' methods are `#[doc(hidden)]` in wasmtime, hence the exact version in `Cargo.toml`. Three types implement them:
+//! The traits' methods are `#[doc(hidden)]` in wasmtime, hence the exact version in `Cargo.toml`. Four types implement them:
 //!
 //! - `Arguments` and `Answer`, for calls of exports: a message is placed into the guest; a result is lifted at once;
 //! - `Received`, for calls of host functions: core values and where the guest's memory is, lifted by the callee;
