@@ -178,7 +178,7 @@ unsafe impl ComponentType for Arguments<'_> {
 // SAFETY: it lowers a tuple of parameters.
 unsafe impl ComponentNamedList for Arguments<'_> {}
 
-// SAFETY: every core value of the signature is written, all others are zero.
+// SAFETY: every core value of the signature is written; the function reads no others.
 unsafe impl Lower for Arguments<'_> {
     fn linear_lower_to_flat<T>(
         &self,

@@ -16,37 +16,47 @@ pub(crate) fn record(py: Python<'_>, interface: &str, name: &str, fields: &[(Str
     Ok(module(py)?.call_method1("record_class", (interface, name, fields))?.unbind())
 }
 
+/// A class, and the class of each case or the members it has.
+type ClassAndMembers = (Py<PyAny>, Vec<Py<PyAny>>);
+
 /// The class of a variant and one for each case: `cases` are (WIT name, has a payload).
 pub(crate) fn variant(
     py: Python<'_>,
     interface: &str,
     name: &str,
     cases: &[(String, bool)],
-) -> PyResult<(Py<PyAny>, Vec<Py<PyAny>>)> {
-    let cases = PyTuple::new(py, cases)?;
-    module(py)?.call_method1("variant_class", (interface, name, cases))?.extract()
+) -> PyResult<ClassAndMembers> {
+    make(py, "variant_class", interface, name, PyTuple::new(py, cases)?)
 }
 
 /// The class of an enum and its members.
-pub(crate) fn enumeration(
-    py: Python<'_>,
-    interface: &str,
-    name: &str,
-    names: &[String],
-) -> PyResult<(Py<PyAny>, Vec<Py<PyAny>>)> {
-    let names = PyTuple::new(py, names)?;
-    module(py)?.call_method1("enum_class", (interface, name, names))?.extract()
+pub(crate) fn enumeration(py: Python<'_>, interface: &str, name: &str, names: &[String]) -> PyResult<ClassAndMembers> {
+    make(py, "enum_class", interface, name, PyTuple::new(py, names)?)
 }
 
 /// The class of flags and its members.
-pub(crate) fn flags(
+pub(crate) fn flags(py: Python<'_>, interface: &str, name: &str, names: &[String]) -> PyResult<ClassAndMembers> {
+    make(py, "flags_class", interface, name, PyTuple::new(py, names)?)
+}
+
+fn make(
     py: Python<'_>,
+    maker: &str,
     interface: &str,
     name: &str,
-    names: &[String],
-) -> PyResult<(Py<PyAny>, Vec<Py<PyAny>>)> {
-    let names = PyTuple::new(py, names)?;
-    module(py)?.call_method1("flags_class", (interface, name, names))?.extract()
+    parts: Bound<'_, PyTuple>,
+) -> PyResult<ClassAndMembers> {
+    module(py)?.call_method1(maker, (interface, name, parts))?.extract()
+}
+
+/// The Python name of a WIT function, parameter or field.
+pub(crate) fn snake_case(py: Python<'_>, name: &str) -> PyResult<String> {
+    module(py)?.call_method1("snake_case", (name,))?.extract()
+}
+
+/// The Python name of a named WIT type.
+pub(crate) fn pascal_case(py: Python<'_>, name: &str) -> PyResult<String> {
+    module(py)?.call_method1("pascal_case", (name,))?.extract()
 }
 
 macro_rules! wrapper {

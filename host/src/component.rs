@@ -122,14 +122,9 @@ fn revive(entry: Entry) -> Option<(Compiled, World)> {
     Some((compiled, world))
 }
 
-/// Whether an interface is WASI's, which the host always provides.
-fn is_wasi(interface: Option<&str>) -> bool {
-    interface.is_some_and(|name| name.starts_with("wasi:"))
-}
-
 fn host_functions(component: &str, imports: &[Interface]) -> PyResult<Vec<Arc<HostFunction>>> {
     let mut found = Vec::new();
-    for interface in imports.iter().filter(|interface| !is_wasi(interface.name.as_deref())) {
+    for interface in imports.iter().filter(|interface| !interface.is_wasi()) {
         if interface.resources {
             let name = interface.name.as_deref().unwrap_or_default();
             let message = format!("{component} imports {name}: applications cannot provide resources yet");

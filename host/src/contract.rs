@@ -90,7 +90,7 @@ fn missing_exports(wanted: &Interface, exports: &[Interface], problems: &mut Vec
 }
 
 fn unknown_imports(import: &Interface, offered: &[Interface], problems: &mut Vec<String>) {
-    if import.name.as_deref().is_some_and(|name| name.starts_with("wasi:")) {
+    if import.is_wasi() {
         return;
     }
     let place = place(import);

@@ -1,6 +1,6 @@
 //! The engine that all components share, and the thread that lets it interrupt them.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, Thread};
 use std::time::Duration;
@@ -17,7 +17,7 @@ static RUNNING: AtomicUsize = AtomicUsize::new(0);
 /// The ticking thread, while it sleeps.
 static SLEEPING: Mutex<Option<Thread>> = Mutex::new(None);
 /// Whether `SLEEPING` holds a thread, so that a call need not lock it.
-static ASLEEP: AtomicUsize = AtomicUsize::new(0);
+static ASLEEP: AtomicBool = AtomicBool::new(false);
 
 static ENGINE: OnceLock<Engine> = OnceLock::new();
 
@@ -53,12 +53,12 @@ fn start(engine: &Engine) {
 /// Sleep until a call starts.
 fn sleep() {
     *lock() = Some(thread::current());
-    ASLEEP.store(1, Ordering::SeqCst);
+    ASLEEP.store(true, Ordering::SeqCst);
     // A call that started before it could see `ASLEEP` is seen here.
-    while ASLEEP.load(Ordering::SeqCst) == 1 && RUNNING.load(Ordering::SeqCst) == 0 {
+    while ASLEEP.load(Ordering::SeqCst) && RUNNING.load(Ordering::SeqCst) == 0 {
         thread::park();
     }
-    ASLEEP.store(0, Ordering::SeqCst);
+    ASLEEP.store(false, Ordering::SeqCst);
 }
 
 fn lock() -> std::sync::MutexGuard<'static, Option<Thread>> {
@@ -69,7 +69,7 @@ fn lock() -> std::sync::MutexGuard<'static, Option<Thread>> {
 pub(crate) fn after_fork() {
     if let Some(engine) = ENGINE.get() {
         RUNNING.store(0, Ordering::SeqCst);
-        ASLEEP.store(0, Ordering::SeqCst);
+        ASLEEP.store(false, Ordering::SeqCst);
         start(engine);
     }
 }
@@ -81,7 +81,7 @@ impl Ticking {
     #[inline]
     pub(crate) fn new() -> Self {
         RUNNING.fetch_add(1, Ordering::SeqCst);
-        if ASLEEP.load(Ordering::SeqCst) == 1 {
+        if ASLEEP.load(Ordering::SeqCst) {
             wake();
         }
         Self
@@ -97,7 +97,7 @@ impl Drop for Ticking {
 
 #[cold]
 fn wake() {
-    ASLEEP.store(0, Ordering::SeqCst);
+    ASLEEP.store(false, Ordering::SeqCst);
     if let Some(thread) = lock().take() {
         thread.unpark();
     }

@@ -10,12 +10,12 @@ use pyo3::types::{PyDict, PyString, PyTuple};
 use wasmtime::component::{Func, TypedFunc};
 
 use crate::abi::{Answer, Arguments, Calling};
-use crate::engine::Ticking;
 use crate::error::guest_error;
 use crate::export::Export;
 use crate::instance::{Instance, Life};
 use crate::message::Message;
 use crate::signature::Signature;
+use crate::state;
 use crate::types::Kind;
 
 /// A function of an instance; call it with positional or keyword arguments.
@@ -61,12 +61,10 @@ impl Function {
             Life::Running(store) => store,
             Life::Ended(reason) => return Err(instance.ended(reason)),
         };
-        store.data_mut().deadline.begin();
-        store.set_epoch_deadline(1);
         // SAFETY: `Arguments` and `Answer` follow the signature, which was made from the type of this very function.
         let function = unsafe { TypedFunc::<Arguments<'_>, Answer>::new_unchecked(self.function) };
         let outcome = {
-            let _ticking = Ticking::new();
+            let _ticking = state::begin(store);
             let _calling = Calling::new(&self.export.signature);
             function.call(&mut **store, Arguments(Cell::new(Some(message))))
         };
@@ -144,17 +142,15 @@ fn bind<'py>(
         return Err(fail(format!("takes {most} arguments, got {got}")));
     }
     let mut bound: Vec<_> = arguments.iter().collect();
-    let mut used = 0;
-    for parameter in &signature.parameters[arguments.len()..] {
+    let rest = &signature.parameters[arguments.len()..];
+    for parameter in rest {
         let value = keywords.and_then(|keywords| keywords.get_item(&parameter.name).transpose()).transpose()?;
         bound.push(value.ok_or_else(|| fail(format!("misses the argument `{}`", parameter.name.bind(py))))?);
-        used += 1;
     }
     if let Some(keywords) = keywords
-        && keywords.len() > used
+        && keywords.len() > rest.len()
     {
-        let known = signature.parameters[arguments.len()..].iter();
-        let known: Vec<_> = known.map(|parameter| parameter.name.bind(py).to_string()).collect();
+        let known: Vec<_> = rest.iter().map(|parameter| parameter.name.bind(py).to_string()).collect();
         let mut extra: Vec<_> = keywords.keys().iter().map(|name| name.to_string()).collect();
         extra.retain(|name| !known.contains(name));
         return Err(fail(format!("got unknown or repeated arguments: {}", extra.join(", "))));

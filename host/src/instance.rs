@@ -9,12 +9,11 @@ use wasmtime::{Store, Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
 
 use crate::abi::Violation;
-use crate::engine::Ticking;
 use crate::error::{Error, Frame};
 use crate::export::Export;
 use crate::function::Function;
 use crate::gate::{Gate, Inside};
-use crate::state::{DeadlineExceeded, State};
+use crate::state::{self, DeadlineExceeded, State};
 
 /// A store that can be called into, or why there is none any more.
 pub(crate) enum Life {
@@ -39,9 +38,7 @@ impl Instance {
         mut store: Store<State>,
         pre: &InstancePre<State>,
     ) -> PyResult<Self> {
-        store.data_mut().deadline.begin();
-        store.set_epoch_deadline(1);
-        let _ticking = Ticking::new();
+        let _ticking = state::begin(&mut store);
         let instance = match pre.instantiate(&mut store) {
             Ok(instance) => instance,
             Err(error) => {

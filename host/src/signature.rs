@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use pyo3::types::{PyModule, PyString};
+use pyo3::types::PyString;
 use wit_parser::{Resolve, TypeDefKind, TypeId, TypeOwner};
 
 use crate::types::{self, Case, Element, Field, Kind, Members, OptionType, Record, ResultType, Type, Variant};
@@ -78,7 +78,7 @@ impl<'a> Types<'a> {
         let parameters = parameters
             .map(|(name, (ty, offset))| Ok(Parameter { name: name?, element: Element { ty, offset } }))
             .collect::<PyResult<_>>()?;
-        let name = python_name(py, &function.name)?.to_string();
+        let name = classes::snake_case(py, &function.name)?;
         Ok(Ok(Signature { name, parameters, size, align, flat, result }))
     }
 
@@ -218,13 +218,7 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The Python name of a WIT function, parameter or field.
-pub(crate) fn python_name(py: Python<'_>, name: &str) -> PyResult<Py<PyString>> {
-    let name: String = PyModule::import(py, "componium._types")?.call_method1("snake_case", (name,))?.extract()?;
-    Ok(PyString::intern(py, &name).unbind())
-}
-
-/// The Python name of a named WIT type.
-pub(crate) fn class_name(py: Python<'_>, name: &str) -> PyResult<String> {
-    PyModule::import(py, "componium._types")?.call_method1("pascal_case", (name,))?.extract()
+/// The Python name of a parameter or field: interned, so that look-ups compare pointers.
+fn python_name(py: Python<'_>, name: &str) -> PyResult<Py<PyString>> {
+    Ok(PyString::intern(py, &classes::snake_case(py, name)?).unbind())
 }

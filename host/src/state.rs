@@ -7,7 +7,7 @@ use wasmtime::component::ResourceTable;
 use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
-use crate::engine::{TICK, engine};
+use crate::engine::{TICK, Ticking, engine};
 
 /// The data of a store.
 pub(crate) struct State {
@@ -64,12 +64,6 @@ impl ResourceLimiter for Memory {
 }
 
 impl Deadline {
-    /// Begin a call.
-    #[inline]
-    pub(crate) const fn begin(&mut self) {
-        self.seen = None;
-    }
-
     /// Called at every tick of a running guest.
     fn check(&mut self) -> wasmtime::Result<UpdateDeadline> {
         let now = Instant::now();
@@ -79,6 +73,14 @@ impl Deadline {
             _ => Ok(UpdateDeadline::Continue(1)),
         }
     }
+}
+
+/// Begin to run guest code in `store`: its deadline counts from now, and the engine ticks while the result lives.
+#[inline]
+pub(crate) fn begin(store: &mut Store<State>) -> Ticking {
+    store.data_mut().deadline.seen = None;
+    store.set_epoch_deadline(1);
+    Ticking::new()
 }
 
 /// A store with limits set.

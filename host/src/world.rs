@@ -8,7 +8,7 @@ use wit_component::{DecodedWasm, WitPrinter};
 use wit_parser::{FunctionKind, InterfaceId, PackageId, Resolve, TypeId, WorldId, WorldItem, WorldKey};
 
 use crate::signature::{self, Signature};
-use crate::text;
+use crate::{classes, text};
 
 /// The WIT of a component: a package with one world.
 pub(crate) struct World {
@@ -38,6 +38,13 @@ pub(crate) struct Interface {
     pub classes: Vec<(String, Py<PyAny>)>,
     /// Whether the interface defines resources, which hosts cannot provide yet.
     pub resources: bool,
+}
+
+impl Interface {
+    /// Whether the interface is WASI's, which the host always provides.
+    pub(crate) fn is_wasi(&self) -> bool {
+        self.name.as_deref().is_some_and(|name| name.starts_with("wasi:"))
+    }
 }
 
 impl World {
@@ -107,7 +114,7 @@ impl World {
         let mut classes = Vec::new();
         for (name, id) in &interface.types {
             if let Some(class) = types.class(py, *id)? {
-                classes.push((signature::class_name(py, name)?, class));
+                classes.push((classes::pascal_case(py, name)?, class));
             }
         }
         let is_resource = |id: &TypeId| matches!(self.resolve.types[*id].kind, wit_parser::TypeDefKind::Resource);

@@ -31,8 +31,11 @@ def test_every_world_can_be_read() -> None:
 
 def test_another_world() -> None:
     """A component for another world is told all that is missing and all that is too much."""
+    contract = Contract(LAUNCHER, "plugin")
     with pytest.raises(ContractError) as caught:
-        componium.load(guest("values-rust"), contract=Contract(LAUNCHER, "plugin"))
+        componium.load(guest("values-rust"), contract=contract)
+    with pytest.raises(ContractError, match="does not implement"):
+        contract.check(componium.load(guest("values-rust")))
     first, *problems = str(caught.value).splitlines()
     assert first == "values-rust.wasm does not implement componium:launcher/plugin@0.1.0:"
     assert "  - it does not export `componium:launcher/runner@0.1.0`" in problems

@@ -126,7 +126,7 @@ def load(
     else:
         path = Path(source)
         wasm, name = path.read_bytes(), name or path.name
-    native = _native.Component(wasm, name, cache)
+    component = Component(_native.Component(wasm, name, cache), name)
     if contract is not None:
-        contract.check(native)
-    return Component(native, name)
+        contract.check(component)
+    return component

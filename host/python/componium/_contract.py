@@ -9,6 +9,8 @@ from componium import _native
 if TYPE_CHECKING:
     import os
 
+    from componium._component import Component
+
 __all__ = ["Contract"]
 
 
@@ -41,9 +43,13 @@ class Contract:
         """The contract as WIT text."""
         return self._native.wit
 
-    def check(self, component: _native.Component) -> None:
-        """Raise `ContractError` with everything that keeps a component from implementing the contract."""
-        self._native.check(component)
+    def check(self, component: Component) -> None:
+        """Compare a component with the contract.
+
+        Raises:
+            ContractError: It does not implement the contract; every mismatch is listed.
+        """
+        self._native.check(component._native)  # noqa: SLF001  # of this package
 
     def __repr__(self) -> str:
         """Name the world."""

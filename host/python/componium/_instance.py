@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from componium._description import Interface, short_name
 from componium._errors import UnsupportedType
+from componium._types import snake_case
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -106,7 +107,7 @@ class Instance:
 def _missing(owner: Exports | Instance, described: tuple[Interface, ...], name: str) -> Exception:
     """Make the error for an attribute that does not exist: a function that cannot be called, or none at all."""
     for function in (function for interface in described for function in interface.functions):
-        if function.unsupported and function.name.replace("-", "_") == name:
+        if function.unsupported and snake_case(function.name) == name:
             return UnsupportedType(f"{function.wit}: {function.unsupported}")
     present = [attribute for attribute in vars(owner) if not attribute.startswith("_")]
     return AttributeError(f"there is no export {name!r}; there is {', '.join(present) or 'nothing that can be called'}")
