@@ -50,5 +50,5 @@ mod _native {
     #[pymodule_export]
     use crate::instance::Instance;
     #[pymodule_export]
-    use crate::toolchain::{bindings_c, componentize, embed, parse_text};
+    use crate::toolchain::{bindings_c, component_model, componentize, embed, parse_text, wit_model};
 }

@@ -11,6 +11,7 @@ use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::{Resolve, WorldId};
 
 use crate::error::Error;
+use crate::world::World;
 
 /// Read the WIT package at `path` (a file, or a folder with `deps`) and choose a world of it.
 pub(crate) fn resolve(path: &Path, world: Option<&str>) -> Result<(Resolve, WorldId)> {
@@ -56,6 +57,12 @@ fn add_metadata(core: &[u8], wit: &Path, world: Option<&str>, encoding: &str) ->
     Ok(module)
 }
 
+/// A world as JSON, with everything that it refers to: `wit-parser`'s own form of a `Resolve`, and the index of the world.
+fn serialize(resolve: &Resolve, world: WorldId) -> Result<String> {
+    // As text, since a JSON value would sort the names, whose order is that of the WIT.
+    Ok(format!(r#"{{"resolve":{},"world":{}}}"#, serde_json::to_string(resolve)?, world.index()))
+}
+
 fn report(error: &anyhow::Error) -> PyErr {
     Error::Toolchain(format!("{error:#}")).into()
 }
@@ -90,4 +97,25 @@ pub(crate) fn embed(core: &[u8], wit: PathBuf, world: Option<&str>, encoding: &s
 #[pyfunction]
 pub(crate) fn parse_text(text: &[u8]) -> PyResult<Vec<u8>> {
     Ok(wat::parse_bytes(text).map_err(|error| Error::Toolchain(error.to_string()))?.into_owned())
+}
+
+/// A world of the WIT at `wit` as JSON.
+#[pyfunction]
+#[pyo3(signature = (wit, world=None))]
+pub(crate) fn wit_model(wit: PathBuf, world: Option<&str>) -> PyResult<String> {
+    let model = || {
+        let (resolve, world) = resolve(&wit, world)?;
+        serialize(&resolve, world)
+    };
+    model().with_context(|| format!("cannot read {}", wit.display())).map_err(|error| report(&error))
+}
+
+/// The world of a component as JSON.
+#[pyfunction]
+pub(crate) fn component_model(wasm: &[u8]) -> PyResult<String> {
+    let model = || {
+        let world = World::decode(wasm)?;
+        serialize(&world.resolve, world.id)
+    };
+    model().context("cannot read the world of this component").map_err(|error| report(&error))
 }
