@@ -9,6 +9,7 @@
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::ptr::{self, NonNull};
+use std::time::Instant;
 
 use pyo3::prelude::*;
 use wasmtime::component::__internal::wasmtime_environ::component::{
@@ -18,7 +19,10 @@ use wasmtime::component::__internal::{CanonicalAbiInfo, InstanceType, InterfaceT
 use wasmtime::component::{ComponentNamedList, ComponentType, Lift, Lower};
 use wasmtime::{Result, ValRaw, bail, format_err};
 
-use crate::lift::{Encoding, Invalid, Reader};
+use crate::handles::{self, Passed};
+use crate::host::Host;
+use crate::instance::Instance;
+use crate::lift::{Encoding, Handles, Invalid, Reader};
 use crate::message::{Content, Message};
 use crate::signature::{MAX_FLAT_PARAMS, MAX_FLAT_RESULTS, Signature};
 use crate::types::Type;
@@ -40,29 +44,52 @@ impl From<Invalid> for wasmtime::Error {
 const PARAMS: usize = MAX_FLAT_PARAMS as usize;
 const RESULTS: usize = MAX_FLAT_RESULTS as usize;
 
+/// A call under way: what wasmtime's traits, which know types only, cannot say.
+pub(crate) struct Call<'a> {
+    /// `None` while a component starts.
+    export: Option<(&'a Signature, &'a Py<Instance>)>,
+    host: &'a Host,
+    /// When the guest came to an end.
+    pub returned: Cell<Option<Instant>>,
+    timed: bool,
+}
+
+impl<'a> Call<'a> {
+    /// A call of an export; `timed` where its end shall be noted.
+    #[inline]
+    pub(crate) const fn new(signature: &'a Signature, instance: &'a Py<Instance>, host: &'a Host, timed: bool) -> Self {
+        Self { export: Some((signature, instance)), host, returned: Cell::new(None), timed }
+    }
+
+    /// The start of a component, or the end of a resource.
+    pub(crate) const fn of_no_export(host: &'a Host) -> Self {
+        Self { export: None, host, returned: Cell::new(None), timed: false }
+    }
+
+    /// Run what wasmtime runs for this call, on this thread.
+    #[inline]
+    pub(crate) fn run<R>(&self, body: impl FnOnce() -> R) -> R {
+        struct Restore(*const Call<'static>);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                CURRENT.set(self.0);
+            }
+        }
+        let _restore = Restore(CURRENT.replace(ptr::from_ref(self).cast()));
+        body()
+    }
+}
+
 thread_local! {
-    /// The signature of the innermost call on this thread: `Lift` has no other way to learn it.
-    static CURRENT: Cell<*const Signature> = const { Cell::new(ptr::null()) };
+    /// The innermost call on this thread.
+    static CURRENT: Cell<*const Call<'static>> = const { Cell::new(ptr::null()) };
 }
 
-/// Sets the signature by which this thread's next result is lifted, until dropped.
-pub(crate) struct Calling<'a> {
-    outer: *const Signature,
-    _signature: std::marker::PhantomData<&'a Signature>,
-}
-
-impl<'a> Calling<'a> {
-    #[inline]
-    pub(crate) fn new(signature: &'a Signature) -> Self {
-        Self { outer: CURRENT.replace(signature), _signature: std::marker::PhantomData }
-    }
-}
-
-impl Drop for Calling<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        CURRENT.set(self.outer);
-    }
+/// The innermost call on this thread.
+fn current<'a>() -> Result<&'a Call<'a>> {
+    // SAFETY: null, or a call that `Call::run`, further up this thread's stack, borrows; the lifetime is cut to that of
+    // the trait methods below, which `run` outlasts.
+    unsafe { CURRENT.get().cast::<Call<'a>>().as_ref() }.ok_or_else(|| format_err!("no call is under way"))
 }
 
 fn encoding(options: &CanonicalOptions) -> Encoding {
@@ -108,7 +135,18 @@ impl Message {
     /// Allocate room in the guest for everything the message refers to, and copy it there.
     ///
     /// A message in memory is written to `root`, or to room that is allocated for it where that is `None`.
-    fn place<T>(&mut self, cx: &mut LowerContext<'_, T>, root: Option<usize>) -> Result<Option<usize>> {
+    fn place<T>(
+        &mut self,
+        cx: &mut LowerContext<'_, T>,
+        ty: InterfaceType,
+        root: Option<usize>,
+    ) -> Result<Option<usize>> {
+        if !self.handles.is_empty() {
+            for (place, passing, owned) in self.passing().collect::<Vec<_>>() {
+                let index = handles::lower(cx, ty, passing, owned)?;
+                self.set_handle(place, index);
+            }
+        }
         if self.allocations.is_empty() && self.root == 0 {
             return Ok(None);
         }
@@ -183,11 +221,11 @@ unsafe impl Lower for Arguments<'_> {
     fn linear_lower_to_flat<T>(
         &self,
         cx: &mut LowerContext<'_, T>,
-        _: InterfaceType,
+        ty: InterfaceType,
         dst: &mut MaybeUninit<Self::Lower>,
     ) -> Result<()> {
         let message = self.0.take().ok_or_else(|| format_err!("arguments were lowered twice"))?;
-        if let Some(root) = message.place(cx, None)? {
+        if let Some(root) = message.place(cx, ty, None)? {
             message.flat[0] = root as u64;
             message.count = 1;
         }
@@ -204,7 +242,7 @@ unsafe impl Lower for Arguments<'_> {
     }
 }
 
-/// The result of an export, by the signature of `CURRENT`.
+/// The result of an export, by the signature of the innermost call.
 pub(crate) struct Answer(pub Option<Py<PyAny>>);
 
 // SAFETY: as for `Arguments`: one core value is either the result or its address.
@@ -222,19 +260,33 @@ unsafe impl ComponentNamedList for Answer {}
 
 // SAFETY: a core value is read only where the signature has one, and memory only within its bounds.
 unsafe impl Lift for Answer {
-    fn linear_lift_from_flat(cx: &mut LiftContext<'_>, _: InterfaceType, src: &Self::Lower) -> Result<Self> {
-        // SAFETY: null, or the signature that a `Calling` further up this thread's stack borrows.
-        let signature = unsafe { CURRENT.get().as_ref() }.ok_or_else(|| format_err!("no call is under way"))?;
-        let Some(ty) = &signature.result else { return Ok(Self(None)) };
+    fn linear_lift_from_flat(cx: &mut LiftContext<'_>, ty: InterfaceType, src: &Self::Lower) -> Result<Self> {
+        let call = current()?;
+        if call.timed {
+            call.returned.set(Some(Instant::now()));
+        }
+        let Some((signature, instance)) = call.export else { bail!("no function was called") };
+        let Some(result) = &signature.result else { return Ok(Self(None)) };
         check_memory(cx.options())?;
+        let at = if result.flat <= MAX_FLAT_RESULTS { None } else { Some(src[0].get_u32() as usize) };
+        if let Some(at) = at {
+            aligned(result, at)?;
+        }
+        let handles = if signature.handles {
+            let resources = call.host.classes.len();
+            let passed = match at {
+                Some(at) => handles::load(cx, ty, at, resources)?,
+                None => handles::lift(cx, ty, src, resources)?,
+            };
+            Some(Handles { passed: passed.into_iter(), instance: Some(instance), host: call.host })
+        } else {
+            None
+        };
         Python::attach(|py| {
-            let mut reader = Reader::new(py, cx.memory(), encoding(cx.options()));
-            let value = if ty.flat <= MAX_FLAT_RESULTS {
-                reader.lift(ty, &mut src.as_slice())?
-            } else {
-                let at = src[0].get_u32() as usize;
-                aligned(ty, at)?;
-                reader.load(ty, at)?
+            let mut reader = Reader::new(py, cx.memory(), encoding(cx.options()), handles);
+            let value = match at {
+                Some(at) => reader.load(result, at)?,
+                None => reader.lift(result, &mut src.as_slice())?,
             };
             Ok(Self(Some(value.unbind())))
         })
@@ -258,20 +310,24 @@ pub(crate) struct Received<const N: usize> {
     address: Option<usize>,
     memory: NonNull<[u8]>,
     encoding: Encoding,
+    passed: Vec<Passed>,
 }
 
 // SAFETY: it copies core values and remembers where memory is.
 unsafe impl<const N: usize> Lift for Received<N> {
-    fn linear_lift_from_flat(cx: &mut LiftContext<'_>, _: InterfaceType, src: &Self::Lower) -> Result<Self> {
+    fn linear_lift_from_flat(cx: &mut LiftContext<'_>, ty: InterfaceType, src: &Self::Lower) -> Result<Self> {
         check_memory(cx.options())?;
-        Ok(Self { flat: *src, address: None, memory: cx.memory().into(), encoding: encoding(cx.options()) })
+        let passed = handles::lift(cx, ty, src, current()?.host.classes.len())?;
+        let (memory, encoding) = (cx.memory().into(), encoding(cx.options()));
+        Ok(Self { flat: *src, address: None, memory, encoding, passed })
     }
 
-    fn linear_lift_from_memory(cx: &mut LiftContext<'_>, _: InterfaceType, bytes: &[u8]) -> Result<Self> {
+    fn linear_lift_from_memory(cx: &mut LiftContext<'_>, ty: InterfaceType, bytes: &[u8]) -> Result<Self> {
         check_memory(cx.options())?;
         let address = bytes.as_ptr().addr() - cx.memory().as_ptr().addr();
+        let passed = handles::load(cx, ty, address, current()?.host.classes.len())?;
         let (memory, encoding) = (cx.memory().into(), encoding(cx.options()));
-        Ok(Self { flat: [ValRaw::u64(0); N], address: Some(address), memory, encoding })
+        Ok(Self { flat: [ValRaw::u64(0); N], address: Some(address), memory, encoding, passed })
     }
 }
 
@@ -281,10 +337,16 @@ impl<const N: usize> Received<N> {
     /// # Safety
     ///
     /// The guest has not run, nor its memory been changed, since wasmtime made this value.
-    pub(crate) unsafe fn lift<'py>(&self, py: Python<'py>, signature: &Signature) -> Result<Vec<Bound<'py, PyAny>>> {
+    pub(crate) unsafe fn lift<'py>(
+        self,
+        py: Python<'py>,
+        signature: &Signature,
+        host: &Host,
+    ) -> Result<Vec<Bound<'py, PyAny>>> {
         // SAFETY: the memory belongs to the instance that is calling, and the caller promises that it did not change.
         let memory = unsafe { self.memory.as_ref() };
-        let mut reader = Reader::new(py, memory, self.encoding);
+        let handles = Handles { passed: self.passed.into_iter(), instance: None, host };
+        let mut reader = Reader::new(py, memory, self.encoding, Some(handles));
         let mut flat = self.flat.as_slice();
         let mut values = Vec::with_capacity(signature.parameters.len());
         for parameter in &signature.parameters {
@@ -306,18 +368,18 @@ unsafe impl<const N: usize> Lower for Reply<N> {
     fn linear_lower_to_flat<T>(
         &self,
         cx: &mut LowerContext<'_, T>,
-        _: InterfaceType,
+        ty: InterfaceType,
         dst: &mut MaybeUninit<Self::Lower>,
     ) -> Result<()> {
         let mut message = self.0.take().ok_or_else(|| format_err!("a result was lowered twice"))?;
-        message.place(cx, None)?;
+        message.place(cx, ty, None)?;
         dst.write(std::array::from_fn(|index| ValRaw::u64(message.flat[index])));
         Ok(())
     }
 
-    fn linear_lower_to_memory<T>(&self, cx: &mut LowerContext<'_, T>, _: InterfaceType, at: usize) -> Result<()> {
+    fn linear_lower_to_memory<T>(&self, cx: &mut LowerContext<'_, T>, ty: InterfaceType, at: usize) -> Result<()> {
         let mut message = self.0.take().ok_or_else(|| format_err!("a result was lowered twice"))?;
-        message.place(cx, Some(at))?;
+        message.place(cx, ty, Some(at))?;
         Ok(())
     }
 }

@@ -4,6 +4,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyModule, PyTuple};
 
+use crate::resource::Resource;
+
 fn module(py: Python<'_>) -> PyResult<&Bound<'_, PyModule>> {
     static MODULE: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
     let import = || PyModule::import(py, "componium._types").map(Bound::unbind);
@@ -47,6 +49,17 @@ fn make(
     parts: Bound<'_, PyTuple>,
 ) -> PyResult<ClassAndMembers> {
     module(py)?.call_method1(maker, (interface, name, parts))?.extract()
+}
+
+/// The class of handles of a guest's resource: `members` are (kind, Python name, function).
+pub(crate) fn resource(
+    py: Python<'_>,
+    resource: &Resource,
+    members: Vec<(&str, &String, Py<PyAny>)>,
+) -> PyResult<Py<PyAny>> {
+    let module = PyModule::import(py, "componium._resources")?;
+    let arguments = (resource.interface.as_deref(), &resource.name, resource.docs.as_deref(), members);
+    Ok(module.call_method1("resource_class", arguments)?.unbind())
 }
 
 /// The Python name of a WIT function, parameter or field.

@@ -4,14 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 use wasmtime::component::{Component as Compiled, InstancePre, Linker};
 
 use crate::cache::{Entry, Slot};
+use crate::classes;
 use crate::engine::engine;
 use crate::error::Error;
 use crate::export::{Export, callable};
+use crate::host::Host;
 use crate::host_function::{self, HostFunction};
 use crate::instance::Instance;
+use crate::resource::{Member, MemberKind, Origin, Resource, ResourceType};
 use crate::state::{self, State};
 use crate::wasi::{self, Folder};
 use crate::world::{Interface, World, label};
@@ -27,11 +31,14 @@ pub(crate) struct Component {
     pub exports: Vec<Interface>,
     callable: Arc<[Arc<Export>]>,
     host_functions: Vec<Arc<HostFunction>>,
+    host_resources: Vec<Arc<Resource>>,
     pre: InstancePre<State>,
 }
 
 /// An interface as Python sees it: name, functions, classes of its named types.
 type Description = (Option<String>, Vec<FunctionDescription>, Vec<(String, Py<PyAny>)>);
+/// A function that the application provides: interface, Python name, (class, kind) for one of a resource, parameters, WIT.
+type HostFunctionDescription = (Option<String>, String, Option<(String, &'static str)>, Vec<Py<PyString>>, String);
 /// WIT name, Python name, WIT text, docs, why it cannot be called.
 type FunctionDescription = (String, Option<String>, String, Option<String>, Option<String>);
 
@@ -42,10 +49,11 @@ impl Component {
     fn new(py: Python<'_>, wasm: &[u8], name: String, cache: bool) -> PyResult<Self> {
         let (compiled, world, cached) = py.detach(|| load(wasm, &name, cache))?;
         let (imports, exports) = world.interfaces(py)?;
-        let host_functions = host_functions(&name, &imports)?;
-        let pre = link(&compiled, &host_functions).map_err(|error| invalid(&name, &error))?;
+        let host_functions = host_functions(py, &name, &imports)?;
+        let host_resources = host_resources(&imports);
+        let pre = link(&compiled, &host_functions, &host_resources).map_err(|error| invalid(&name, &error))?;
         let callable = callable(&compiled, &exports).into();
-        Ok(Self { name, cached, world, imports, exports, callable, host_functions, pre })
+        Ok(Self { name, cached, world, imports, exports, callable, host_functions, host_resources, pre })
     }
 
     /// Whether compiled code was found in the cache.
@@ -70,26 +78,51 @@ impl Component {
         self.exports.iter().map(|interface| describe(py, interface)).collect()
     }
 
-    /// The functions that the application provides, in the order `instantiate` takes them: (interface, Python name).
-    fn host_functions(&self) -> Vec<(Option<String>, String)> {
-        self.host_functions
-            .iter()
-            .map(|function| (function.interface.clone(), function.signature.name.clone()))
-            .collect()
+    /// The functions that the application provides, in the order `instantiate` takes them.
+    fn host_functions(&self, py: Python<'_>) -> PyResult<Vec<HostFunctionDescription>> {
+        let describe = |function: &Arc<HostFunction>| {
+            let member = match &function.member {
+                Some(member) => Some((classes::pascal_case(py, &member.resource.name)?, member.kind.word())),
+                None => None,
+            };
+            let parameters = function.signature.parameters.iter().map(|parameter| parameter.name.clone_ref(py));
+            let (interface, name) = (function.interface.clone(), function.signature.name.clone());
+            Ok((interface, name, member, parameters.collect(), function.wit.clone()))
+        };
+        self.host_functions.iter().map(describe).collect()
     }
 
-    /// Make an instance in a store of its own.
+    /// The resources that the application provides, in the order `instantiate` takes their classes.
+    fn host_resources(&self, py: Python<'_>) -> PyResult<Vec<(Option<String>, String)>> {
+        let describe =
+            |resource: &Arc<Resource>| Ok((resource.interface.clone(), classes::pascal_case(py, &resource.name)?));
+        self.host_resources.iter().map(describe).collect()
+    }
+
+    /// The resources that the component exports: interface, Python name, and the key to their class in an instance.
+    fn resources(&self, py: Python<'_>) -> PyResult<Vec<(Option<String>, String, ResourceType)>> {
+        let describe = |resource: &Arc<Resource>| {
+            let name = classes::pascal_case(py, &resource.name)?;
+            Ok((resource.interface.clone(), name, ResourceType(Arc::clone(resource))))
+        };
+        self.exports.iter().flat_map(|interface| &interface.resources).map(describe).collect()
+    }
+
+    /// Make an instance in a store of its own; `imports` are the functions and the classes that the application provides.
     fn instantiate(
         &self,
-        functions: Vec<Py<PyAny>>,
+        py: Python<'_>,
+        imports: (Vec<Py<PyAny>>, Vec<Py<PyAny>>),
         folders: Vec<Folder>,
         environment: Vec<(String, String)>,
         deadline: Option<f64>,
         memory: usize,
     ) -> PyResult<Instance> {
         let wasi = wasi::context(&folders, &environment)?;
-        let store = state::store(wasi, functions, memory, deadline.map(Duration::from_secs_f64));
-        Instance::new(self.name.clone(), Arc::clone(&self.callable), store, &self.pre)
+        let host = Arc::new(Host::new(imports.0, imports.1));
+        let store = state::store(wasi, host, memory, deadline.map(Duration::from_secs_f64));
+        let resources = self.exports.iter().map(|interface| interface.resources.len()).sum();
+        Instance::new(py, self.name.clone(), Arc::clone(&self.callable), resources, store, &self.pre)
     }
 }
 
@@ -122,29 +155,56 @@ fn revive(entry: Entry) -> Option<(Compiled, World)> {
     Some((compiled, world))
 }
 
-fn host_functions(component: &str, imports: &[Interface]) -> PyResult<Vec<Arc<HostFunction>>> {
+/// The application's imports: all but WASI's, which the host always provides.
+fn application(imports: &[Interface]) -> impl Iterator<Item = &Interface> {
+    imports.iter().filter(|interface| !interface.is_wasi())
+}
+
+fn host_functions(py: Python<'_>, component: &str, imports: &[Interface]) -> PyResult<Vec<Arc<HostFunction>>> {
     let mut found = Vec::new();
-    for interface in imports.iter().filter(|interface| !interface.is_wasi()) {
-        if interface.resources {
-            let name = interface.name.as_deref().unwrap_or_default();
-            let message = format!("{component} imports {name}: applications cannot provide resources yet");
-            return Err(Error::Unsupported(message).into());
-        }
+    for interface in application(imports) {
         for function in &interface.functions {
             let label = label(interface.name.as_deref(), &function.name);
             let signature = function.signature.clone();
             let signature =
                 signature.map_err(|reason| Error::Unsupported(format!("{component} imports {label}: {reason}")))?;
-            let (interface, name) = (interface.name.clone(), function.name.clone());
-            found.push(Arc::new(HostFunction { interface, name, label, signature }));
+            let is_method = |member: &&Member| member.kind == MemberKind::Method;
+            let method =
+                function.member.as_ref().filter(is_method).map(|_| PyString::intern(py, &signature.name).unbind());
+            found.push(Arc::new(HostFunction {
+                interface: interface.name.clone(),
+                name: function.name.clone(),
+                label,
+                wit: function.wit.clone(),
+                signature,
+                member: function.member.clone(),
+                method,
+            }));
         }
     }
     Ok(found)
 }
 
-fn link(compiled: &Compiled, functions: &[Arc<HostFunction>]) -> wasmtime::Result<InstancePre<State>> {
+/// In the order of their numbers.
+fn host_resources(imports: &[Interface]) -> Vec<Arc<Resource>> {
+    let mut found: Vec<_> = application(imports).flat_map(|interface| &interface.resources).map(Arc::clone).collect();
+    found.sort_by_key(|resource| match resource.origin {
+        Origin::Host(number) => number as usize,
+        Origin::Guest(number) => number,
+    });
+    found
+}
+
+fn link(
+    compiled: &Compiled,
+    functions: &[Arc<HostFunction>],
+    resources: &[Arc<Resource>],
+) -> wasmtime::Result<InstancePre<State>> {
     let mut linker = Linker::new(engine());
     wasi::link(&mut linker)?;
+    for (number, resource) in (0..).zip(resources) {
+        host_function::define_resource(&mut linker, resource, number)?;
+    }
     for (index, function) in functions.iter().enumerate() {
         host_function::define(&mut linker, Arc::clone(function), index)?;
     }

@@ -31,6 +31,8 @@ pub(crate) enum Error {
     #[error("{0}")]
     Reentrance(String),
     #[error("{0}")]
+    Resource(String),
+    #[error("{0}")]
     Toolchain(String),
     #[error("{message}")]
     Trap { message: String, frames: Vec<Frame> },
@@ -63,6 +65,7 @@ impl Error {
             Self::Memory { limit, .. } => ("MemoryExceeded", Some(limit.into_pyobject(py)?.into_any())),
             Self::OutOfRange(_) => ("OutOfRange", None),
             Self::Reentrance(_) => ("ReentranceError", None),
+            Self::Resource(_) => ("ResourceError", None),
             Self::Toolchain(_) => ("ToolchainError", None),
             Self::Trap { frames, .. } => ("Trap", Some(frames.clone().into_pyobject(py)?.into_any())),
             Self::TypeMismatch(_) => ("TypeMismatch", None),

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use wasmtime::component::{Component, ComponentExportIndex};
 
+use crate::pace::Pace;
+use crate::resource::Member;
 use crate::signature::Signature;
 use crate::world::{Interface, label};
 
@@ -15,6 +17,8 @@ pub(crate) struct Export {
     pub signature: Arc<Signature>,
     pub wit: String,
     pub docs: Option<String>,
+    pub member: Option<Member>,
+    pub pace: Pace,
 }
 
 /// The functions of `exports` whose types can cross.
@@ -32,6 +36,8 @@ pub(crate) fn callable(compiled: &Component, exports: &[Interface]) -> Vec<Arc<E
                 signature: Arc::clone(signature),
                 wit: function.wit.clone(),
                 docs: function.docs.clone(),
+                member: function.member.clone(),
+                pace: Pace::default(),
             }));
         }
     }

@@ -2,160 +2,184 @@
 
 use std::cell::Cell;
 use std::sync::Arc;
+use std::time::Instant;
 
 use pyo3::exceptions::PyTypeError;
-use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple};
+use pyo3::types::{PyDict, PyString};
 use wasmtime::component::{Func, TypedFunc};
 
-use crate::abi::{Answer, Arguments, Calling};
+use crate::abi::{Answer, Arguments, Call};
 use crate::error::guest_error;
 use crate::export::Export;
-use crate::instance::{Instance, Life};
-use crate::message::Message;
+use crate::instance::{Instance, Life, Running};
+use crate::message::{Message, Receiver};
+use crate::problem::Problem;
 use crate::signature::Signature;
 use crate::state;
 use crate::types::Kind;
 
-/// A function of an instance; call it with positional or keyword arguments.
-#[pyclass(frozen, module = "componium")]
+/// A function of an instance; `callable` makes it a Python object.
 pub(crate) struct Function {
     instance: Py<Instance>,
     function: Func,
     export: Arc<Export>,
 }
 
+/// A Python argument, which the caller keeps alive.
+type Argument<'a, 'py> = Borrowed<'a, 'py, PyAny>;
+
 impl Function {
     pub(crate) const fn new(instance: Py<Instance>, function: Func, export: Arc<Export>) -> Self {
         Self { instance, function, export }
     }
 
-    /// Convert all arguments, before the guest runs.
-    fn message(&self, arguments: &Bound<'_, PyTuple>) -> PyResult<Message> {
-        let signature = &*self.export.signature;
-        let fail = |problem: Box<crate::problem::Problem>, name: &Py<PyString>| {
-            problem.within(format!(".{}", name.bind(arguments.py()))).into_error(&self.export.label)
-        };
-        let pairs = signature.parameters.iter().zip(arguments.iter_borrowed());
-        if signature.parameters_in_memory() {
-            let mut message = Message::in_memory(signature.size, signature.align);
-            for (parameter, value) in pairs {
-                let element = &parameter.element;
-                let stored = message.store(&element.ty, &value, element.offset as usize);
-                stored.map_err(|problem| fail(problem, &parameter.name))?;
-            }
-            return Ok(message);
-        }
-        let mut message = Message::flat();
-        for (parameter, value) in pairs {
-            message.lower(&parameter.element.ty, &value).map_err(|problem| fail(problem, &parameter.name))?;
-        }
-        Ok(message)
+    pub(crate) const fn instance(&self) -> &Py<Instance> {
+        &self.instance
     }
 
-    fn invoke<'py>(&self, py: Python<'py>, message: &mut Message) -> PyResult<Bound<'py, PyAny>> {
-        let instance = self.instance.bind(py).get();
-        let mut life = instance.enter(py)?;
-        let store = match &mut *life {
-            Life::Running(store) => store,
-            Life::Ended(reason) => return Err(instance.ended(reason)),
-        };
-        // SAFETY: `Arguments` and `Answer` follow the signature, which was made from the type of this very function.
-        let function = unsafe { TypedFunc::<Arguments<'_>, Answer>::new_unchecked(self.function) };
-        let outcome = {
-            let _ticking = state::begin(store);
-            let _calling = Calling::new(&self.export.signature);
-            function.call(&mut **store, Arguments(Cell::new(Some(message))))
-        };
-        match outcome {
-            Ok(Answer(Some(value))) => Ok(value.into_bound(py)),
-            Ok(Answer(None)) => Ok(py.None().into_bound(py)),
-            Err(error) => Err(instance.fail(&mut life, &self.export.label, error)),
-        }
+    pub(crate) fn export(&self) -> &Export {
+        &self.export
     }
-}
 
-#[pymethods]
-impl Function {
-    #[pyo3(signature = (*arguments, **keywords))]
-    fn __call__<'py>(
-        &self,
-        py: Python<'py>,
-        arguments: &Bound<'py, PyTuple>,
-        keywords: Option<&Bound<'py, PyDict>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    /// Call with positional arguments.
+    #[inline]
+    pub(crate) fn call<'py>(&self, py: Python<'py>, arguments: &[Argument<'_, 'py>]) -> PyResult<Bound<'py, PyAny>> {
         let signature = &*self.export.signature;
-        let mut message = match keywords {
-            None if arguments.len() == signature.parameters.len() => self.message(arguments)?,
-            _ => self.message(&bind(signature, &self.export.wit, arguments, keywords)?)?,
-        };
-        let result = self.invoke(py, &mut message)?;
+        if arguments.len() != signature.parameters.len() {
+            return self.call_with_keywords(py, arguments, &PyDict::new(py));
+        }
+        let result = self.pass(py, arguments)?;
         match &signature.result {
             Some(ty) if matches!(ty.kind, Kind::Result(_)) => unwrap(py, &result),
             _ => Ok(result),
         }
     }
 
-    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        visit.call(&self.instance)
+    /// Call with keyword arguments.
+    #[cold]
+    pub(crate) fn call_with_keywords<'py>(
+        &self,
+        py: Python<'py>,
+        arguments: &[Argument<'_, 'py>],
+        keywords: &Bound<'py, PyDict>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let bound = bind(&self.export.signature, &self.export.wit, arguments, keywords)?;
+        let arguments: Vec<_> = bound.iter().map(Bound::as_borrowed).collect();
+        self.call(py, &arguments)
     }
 
-    #[getter]
-    fn __name__(&self) -> &str {
-        &self.export.signature.name
+    /// Convert all arguments, before the guest runs, and run it.
+    fn pass<'py>(&self, py: Python<'py>, arguments: &[Argument<'_, 'py>]) -> PyResult<Bound<'py, PyAny>> {
+        let signature = &*self.export.signature;
+        let receiver = if signature.handles { Some(self.receiver(py)?) } else { None };
+        let pairs = signature.parameters.iter().zip(arguments);
+        if signature.parameters_in_memory() {
+            let mut message = Message::in_memory(receiver, signature.size, signature.align);
+            for (parameter, value) in pairs {
+                let element = &parameter.element;
+                let stored = message.store(&element.ty, value, element.offset as usize);
+                stored.map_err(|problem| self.problem(py, problem, &parameter.name))?;
+            }
+            return self.invoke(py, &mut message);
+        }
+        let mut message = Message::flat(receiver);
+        for (parameter, value) in pairs {
+            let lowered = message.lower(&parameter.element.ty, value);
+            lowered.map_err(|problem| self.problem(py, problem, &parameter.name))?;
+        }
+        self.invoke(py, &mut message)
     }
 
-    #[getter]
-    fn __qualname__(&self) -> &str {
-        &self.export.label
+    #[cold]
+    fn receiver(&self, py: Python<'_>) -> PyResult<Receiver> {
+        Ok(Receiver { instance: self.instance.as_ptr(), host: self.instance.get().host(py)? })
     }
 
-    #[getter]
-    fn __doc__(&self) -> Option<&str> {
-        self.export.docs.as_deref()
+    #[cold]
+    fn problem(&self, py: Python<'_>, problem: Box<Problem>, parameter: &Py<PyString>) -> PyErr {
+        problem.within(format!(".{}", parameter.bind(py))).into_error(&self.export.label)
     }
 
-    /// The function as WIT text.
-    #[getter]
-    fn wit(&self) -> &str {
-        &self.export.wit
+    fn invoke<'py>(&self, py: Python<'py>, message: &mut Message) -> PyResult<Bound<'py, PyAny>> {
+        let instance = self.instance.get();
+        let answer = self.enter(py, instance, message);
+        instance.tidy(py);
+        match answer? {
+            Answer(Some(value)) => Ok(value.into_bound(py)),
+            Answer(None) => Ok(py.None().into_bound(py)),
+        }
     }
 
-    fn __repr__(&self) -> String {
-        format!("<componium function {}>", self.export.wit)
+    #[inline]
+    fn enter(&self, py: Python<'_>, instance: &Instance, message: &mut Message) -> PyResult<Answer> {
+        let mut life = instance.enter(py)?;
+        let Running { store, host } = match &mut *life {
+            Life::Running(running) => running,
+            Life::Ended(reason) => return Err(instance.ended(reason)),
+        };
+        if !message.handles.is_empty() {
+            message.take_handles()?;
+        }
+        let pace = &self.export.pace;
+        let (long, started) = (pace.is_long(), pace.is_sample().then(Instant::now));
+        let call = Call::new(&self.export.signature, &self.instance, host, started.is_some());
+        let mut run = || {
+            // SAFETY: `Arguments` and `Answer` follow the signature, which was made from the type of this very function.
+            let function = unsafe { TypedFunc::<Arguments<'_>, Answer>::new_unchecked(self.function) };
+            let _ticking = state::begin(store);
+            call.run(|| function.call(&mut **store, Arguments(Cell::new(Some(message)))))
+        };
+        let outcome = if long { detached(py, run) } else { run() };
+        if let (Some(started), Some(returned)) = (started, call.returned.get()) {
+            pace.note(returned.duration_since(started));
+        }
+        outcome.map_err(|error| instance.fail(&mut life, &self.export.label, error))
     }
 }
 
-/// Arguments in the order of the parameters, as Python binds them.
+/// Run `body` on this thread while others run Python.
 #[cold]
+fn detached<R>(py: Python<'_>, body: impl FnOnce() -> R) -> R {
+    struct Carried<T>(T);
+    // SAFETY: `detach` runs its closure on this very thread, so nothing that it captures or returns changes threads. What
+    // it does with Python objects, it does by way of `Python::attach`; a message is only read, and dropped by the caller.
+    unsafe impl<T> Send for Carried<T> {}
+    impl<R, F: FnOnce() -> R> Carried<F> {
+        fn run(self) -> Carried<R> {
+            Carried((self.0)())
+        }
+    }
+    let body = Carried(body);
+    py.detach(|| body.run()).0
+}
+
+/// Arguments in the order of the parameters, as Python binds them.
 fn bind<'py>(
     signature: &Signature,
     wit: &str,
-    arguments: &Bound<'py, PyTuple>,
-    keywords: Option<&Bound<'py, PyDict>>,
-) -> PyResult<Bound<'py, PyTuple>> {
-    let py = arguments.py();
+    arguments: &[Argument<'_, 'py>],
+    keywords: &Bound<'py, PyDict>,
+) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    let py = keywords.py();
     let fail = |problem: String| PyTypeError::new_err(format!("{}() {problem} ({wit})", signature.name));
     if arguments.len() > signature.parameters.len() {
         let (most, got) = (signature.parameters.len(), arguments.len());
         return Err(fail(format!("takes {most} arguments, got {got}")));
     }
-    let mut bound: Vec<_> = arguments.iter().collect();
+    let mut bound: Vec<_> = arguments.iter().map(|argument| Bound::clone(argument)).collect();
     let rest = &signature.parameters[arguments.len()..];
     for parameter in rest {
-        let value = keywords.and_then(|keywords| keywords.get_item(&parameter.name).transpose()).transpose()?;
+        let value = keywords.get_item(&parameter.name)?;
         bound.push(value.ok_or_else(|| fail(format!("misses the argument `{}`", parameter.name.bind(py))))?);
     }
-    if let Some(keywords) = keywords
-        && keywords.len() > rest.len()
-    {
+    if keywords.len() > rest.len() {
         let known: Vec<_> = rest.iter().map(|parameter| parameter.name.bind(py).to_string()).collect();
         let mut extra: Vec<_> = keywords.keys().iter().map(|name| name.to_string()).collect();
         extra.retain(|name| !known.contains(name));
         return Err(fail(format!("got unknown or repeated arguments: {}", extra.join(", "))));
     }
-    PyTuple::new(py, bound)
+    Ok(bound)
 }
 
 /// The payload of a top-level result's good case; the error case is raised as `GuestError`.

@@ -1,20 +1,24 @@
-//! The application's functions that a guest imports.
+//! The application's functions and resources that a guest imports.
 
 use std::cell::Cell;
+use std::ptr;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
-use wasmtime::component::{Linker, LinkerInstance};
+use pyo3::types::{PyString, PyTuple};
+use wasmtime::component::{Linker, LinkerInstance, ResourceType};
 use wasmtime::{Result, StoreContextMut};
 
-use crate::abi::{Received, Reply};
+use crate::abi::{Received, Reply, Violation};
 use crate::error::guest_value;
-use crate::message::Message;
+use crate::host::Host;
+use crate::message::{Message, Receiver};
 use crate::problem::Converted;
+use crate::resource::{Member, Resource};
 use crate::signature::{MAX_FLAT_RESULTS, Signature};
 use crate::state::State;
 use crate::types::Kind;
+use crate::world::label;
 
 /// An import that the application must provide.
 pub(crate) struct HostFunction {
@@ -23,7 +27,32 @@ pub(crate) struct HostFunction {
     pub name: String,
     /// How errors call it: `host.get-user-config`.
     pub label: String,
+    /// The function as WIT text.
+    pub wit: String,
     pub signature: Arc<Signature>,
+    /// The resource that it is a function of.
+    pub member: Option<Member>,
+    /// The name of the method that is called on the first argument, for a method of a resource.
+    pub method: Option<Py<PyString>>,
+}
+
+/// Define a resource of the host's in the linker.
+pub(crate) fn define_resource(linker: &mut Linker<State>, resource: &Resource, number: u32) -> Result<()> {
+    let mut instance = match &resource.interface {
+        Some(interface) => linker.instance(interface)?,
+        None => linker.root(),
+    };
+    let label = label(resource.interface.as_deref(), &resource.name);
+    instance.resource(&resource.name, ResourceType::host_dynamic(number), move |store, representation| {
+        Python::attach(|py| {
+            let object = store.data().host.remove(representation);
+            let object = object.ok_or_else(|| Violation(format!("it dropped a {label} that it does not hold")))?;
+            if let Some(method) = object.bind(py).getattr_opt(pyo3::intern!(py, "drop"))? {
+                method.call0()?;
+            }
+            Ok(())
+        })
+    })
 }
 
 /// Define `function` in the linker; it calls the callable at `index` of the store's functions.
@@ -64,37 +93,43 @@ fn with_result<const N: usize, const R: usize>(
     let name = function.name.clone();
     instance.func_wrap(&name, move |store: StoreContextMut<'_, State>, received: Received<N>| {
         Python::attach(|py| {
+            let host = Arc::clone(&store.data().host);
             // SAFETY: wasmtime has just made `received`, and nothing has run since.
-            let arguments = unsafe { received.lift(py, &function.signature)? };
-            let callable = store.data().functions[index].bind(py);
-            let answer = callable.call1(PyTuple::new(py, arguments)?);
-            Ok(Reply::<R>(Cell::new(Some(function.reply(py, answer)?))))
+            let arguments = unsafe { received.lift(py, &function.signature, &host)? };
+            let answer = match (&function.method, arguments.split_first()) {
+                (Some(name), Some((object, rest))) => object.call_method1(name, PyTuple::new(py, rest)?),
+                _ => host.functions[index].bind(py).call1(PyTuple::new(py, arguments)?),
+            };
+            Ok(Reply::<R>(Cell::new(Some(function.reply(py, answer, host)?))))
         })
     })
 }
 
 impl HostFunction {
     /// The message for what the callable returned or raised.
-    fn reply(&self, py: Python<'_>, answer: PyResult<Bound<'_, PyAny>>) -> PyResult<Message> {
+    fn reply(&self, py: Python<'_>, answer: PyResult<Bound<'_, PyAny>>, host: Arc<Host>) -> PyResult<Message> {
         let Some(ty) = &self.signature.result else {
             answer?;
-            return Ok(Message::flat());
+            return Ok(Message::flat(None));
         };
         let value = match (&ty.kind, answer) {
             (Kind::Result(_), answer) => as_result(py, answer)?,
             (_, answer) => answer?,
         };
+        let receiver = self.signature.handles.then(|| Receiver { instance: ptr::null(), host });
         let lower = || -> Converted<Message> {
             if ty.flat <= MAX_FLAT_RESULTS {
-                let mut message = Message::flat();
+                let mut message = Message::flat(receiver);
                 message.lower(ty, &value)?;
                 return Ok(message);
             }
-            let mut message = Message::in_memory(ty.size, ty.align);
+            let mut message = Message::in_memory(receiver, ty.size, ty.align);
             message.store(ty, &value, 0)?;
             Ok(message)
         };
-        lower().map_err(|problem| problem.within(".result").into_error(&self.label))
+        let mut message = lower().map_err(|problem| problem.within(".result").into_error(&self.label))?;
+        message.take_handles()?;
+        Ok(message)
     }
 }
 

@@ -1,64 +1,196 @@
 //! A running component: its store, behind a gate, and how its calls end.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use wasmtime::component::InstancePre;
+use wasmtime::component::{Func, InstancePre, ResourceAny};
 use wasmtime::{Store, Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
 
-use crate::abi::Violation;
+use crate::abi::{Call, Violation};
 use crate::error::{Error, Frame};
 use crate::export::Export;
 use crate::function::Function;
-use crate::gate::{Gate, Inside};
+use crate::gate::{Blocked, Gate, Inside};
+use crate::host::Host;
+use crate::resource::{Handle, Origin, Resource, ResourceType};
 use crate::state::{self, DeadlineExceeded, State};
+use crate::world::label;
+use crate::{callable, classes};
 
 /// A store that can be called into, or why there is none any more.
 pub(crate) enum Life {
-    Running(Box<Store<State>>),
+    Running(Running),
     Ended(String),
 }
+
+/// A store, and the application's side of it, which the store shares.
+pub(crate) struct Running {
+    pub store: Box<Store<State>>,
+    pub host: Arc<Host>,
+}
+
+/// A resource on its way to its destructor.
+type Unwanted = (ResourceAny, Arc<Resource>);
 
 /// Private: see `componium.Instance`.
 #[pyclass(frozen, module = "componium._native")]
 pub(crate) struct Instance {
     name: String,
     exports: Arc<[Arc<Export>]>,
-    instance: wasmtime::component::Instance,
+    /// In the order of `exports`.
+    functions: Vec<Func>,
+    /// The classes of the guest's resources, by their number, made when first needed.
+    classes: Mutex<Vec<Option<Py<PyAny>>>>,
+    unwanted: Mutex<Vec<Unwanted>>,
+    /// Whether `unwanted` holds any, so that a call need not lock it.
+    waste: AtomicBool,
     life: Gate<Life>,
 }
 
 impl Instance {
     /// Instantiate `pre` in `store`; the component's start code runs, within the deadline.
     pub(crate) fn new(
+        py: Python<'_>,
         name: String,
         exports: Arc<[Arc<Export>]>,
+        resources: usize,
         mut store: Store<State>,
         pre: &InstancePre<State>,
     ) -> PyResult<Self> {
-        let _ticking = state::begin(&mut store);
-        let instance = match pre.instantiate(&mut store) {
-            Ok(instance) => instance,
-            Err(error) => {
-                return Err(failure(error, &format!("{name}: instantiation"), store.data()));
-            }
+        let host = Arc::clone(&store.data().host);
+        let started = py.detach(|| {
+            let _ticking = state::begin(&mut store);
+            Call::of_no_export(&host).run(|| pre.instantiate(&mut store))
+        });
+        let instance = started.map_err(|error| failure(error, &format!("{name}: instantiation"), store.data()))?;
+        let function = |export: &Arc<Export>| {
+            let missing = || Error::InvalidComponent(format!("{} is missing", export.label));
+            instance.get_func(&mut store, export.index).ok_or_else(missing)
         };
-        let life = Gate::new(Life::Running(Box::new(store)));
-        Ok(Self { name, exports, instance, life })
+        let functions = exports.iter().map(function).collect::<Result<_, _>>()?;
+        Ok(Self {
+            name,
+            exports,
+            functions,
+            classes: Mutex::new((0..resources).map(|_| None).collect()),
+            unwanted: Mutex::default(),
+            waste: AtomicBool::new(false),
+            life: Gate::new(Life::Running(Running { store: Box::new(store), host })),
+        })
     }
 
     /// Wait until no other thread is in the instance.
     #[inline]
     pub(crate) fn enter(&self, py: Python<'_>) -> PyResult<Inside<'_, Life>> {
-        self.life.enter(py).ok_or_else(|| self.reentered())
+        self.life.enter(py).map_err(|blocked| self.blocked(blocked))
     }
 
     #[cold]
-    fn reentered(&self) -> PyErr {
-        let remedy = "a host function may use other instances, not the one that is calling it";
-        Error::Reentrance(format!("{}: this instance is in a call already; {remedy}", self.name)).into()
+    fn blocked(&self, blocked: Blocked) -> PyErr {
+        let problem = match blocked {
+            Blocked::Inside => {
+                "this instance is in a call already; a host function may use other instances, not the one that is \
+                 calling it"
+            }
+            Blocked::Deadlock => {
+                "waiting for this instance would never end: the thread that is in it waits for an instance that this \
+                 thread is in"
+            }
+        };
+        Error::Reentrance(format!("{}: {problem}", self.name)).into()
+    }
+
+    /// The application's side.
+    pub(crate) fn host(&self, py: Python<'_>) -> PyResult<Arc<Host>> {
+        match &*self.enter(py)? {
+            Life::Running(running) => Ok(Arc::clone(&running.host)),
+            Life::Ended(reason) => Err(self.ended(reason)),
+        }
+    }
+
+    /// The class of handles of `resource`.
+    fn class(slf: &Bound<'_, Self>, resource: &Resource) -> PyResult<Py<PyAny>> {
+        let py = slf.py();
+        let Origin::Guest(number) = resource.origin else { unreachable!("handles are of guests' resources") };
+        let known = || slf.get().classes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(Some(class)) = known().get(number) {
+            return Ok(class.clone_ref(py));
+        }
+        let mut members = Vec::new();
+        for (index, export) in slf.get().exports.iter().enumerate() {
+            let Some(member) = export.member.as_ref().filter(|member| member.resource.origin == resource.origin) else {
+                continue;
+            };
+            members.push((member.kind.word(), &export.signature.name, Self::function(slf, index)?));
+        }
+        let made = classes::resource(py, resource, members)?;
+        // Another thread may have been faster.
+        Ok(known()[number].get_or_insert(made).clone_ref(py))
+    }
+
+    /// A handle of what the guest gave away.
+    pub(crate) fn handle<'py>(
+        slf: &Bound<'py, Self>,
+        resource: &Arc<Resource>,
+        owned: ResourceAny,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let handle = Bound::new(slf.py(), Handle::new(slf.clone().unbind(), Arc::clone(resource), owned))?;
+        Self::class(slf, resource)?.bind(slf.py()).call_method1(pyo3::intern!(slf.py(), "_wrap"), (handle,))
+    }
+
+    /// The callable of the export at `index`.
+    fn function(slf: &Bound<'_, Self>, index: usize) -> PyResult<Py<PyAny>> {
+        let instance = slf.get();
+        let export = Arc::clone(&instance.exports[index]);
+        callable::make(slf.py(), Function::new(slf.clone().unbind(), instance.functions[index], export))
+    }
+
+    /// Let the guest drop a resource: now, or when the call under way has ended.
+    pub(crate) fn release(&self, _attached: Python<'_>, resource: ResourceAny, ty: Arc<Resource>) -> PyResult<()> {
+        self.unwanted().push((resource, ty));
+        self.waste.store(true, Ordering::SeqCst);
+        self.drop_unwanted()
+    }
+
+    fn unwanted(&self) -> MutexGuard<'_, Vec<Unwanted>> {
+        self.unwanted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// After a call: drop what was released meanwhile. Nobody waits for it, so failures go to `sys.unraisablehook`.
+    #[inline]
+    pub(crate) fn tidy(&self, py: Python<'_>) {
+        if self.waste.load(Ordering::Relaxed)
+            && let Err(error) = self.drop_unwanted()
+        {
+            error.write_unraisable(py, None);
+        }
+    }
+
+    /// Drop the resources that were released. A call under way keeps them waiting: it drops them when it ends.
+    #[cold]
+    fn drop_unwanted(&self) -> PyResult<()> {
+        // Looked at again after leaving: what is released while this thread is inside finds the gate closed.
+        while self.waste.load(Ordering::SeqCst) {
+            let Some(mut life) = self.life.try_enter() else { return Ok(()) };
+            self.waste.store(false, Ordering::SeqCst);
+            loop {
+                let Some((resource, ty)) = self.unwanted().pop() else { break };
+                // When an instance ends, its resources are gone with its memory.
+                let Life::Running(Running { store, host }) = &mut *life else { continue };
+                let dropped = {
+                    let _ticking = state::begin(store);
+                    Call::of_no_export(host).run(|| resource.resource_drop(&mut **store))
+                };
+                if let Err(error) = dropped {
+                    let label = format!("{}.drop", label(ty.interface.as_deref(), &ty.name));
+                    return Err(self.fail(&mut life, &label, error));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The error for a call into an instance that has ended.
@@ -71,43 +203,54 @@ impl Instance {
     #[cold]
     pub(crate) fn fail(&self, life: &mut Life, label: &str, error: wasmtime::Error) -> PyErr {
         match std::mem::replace(life, Life::Ended(format!("ended when {label}() failed"))) {
-            Life::Running(store) => failure(error, &format!("{}: {label}()", self.name), store.data()),
+            Life::Running(Running { store, .. }) => failure(error, &format!("{}: {label}()", self.name), store.data()),
             Life::Ended(reason) => self.ended(&reason),
         }
     }
 }
 
+/// An export: interface, Python name, callable.
+type Callable = (Option<String>, String, Py<PyAny>);
+
 #[pymethods]
 impl Instance {
-    /// The functions that can be called: (interface, Python name, function).
-    fn functions(slf: &Bound<'_, Self>) -> PyResult<Vec<(Option<String>, String, Function)>> {
-        let py = slf.py();
-        let mut life = slf.get().enter(py)?;
-        let Life::Running(store) = &mut *life else { return Ok(Vec::new()) };
-        let mut functions = Vec::with_capacity(slf.get().exports.len());
-        for export in &*slf.get().exports {
-            let function = slf.get().instance.get_func(&mut **store, export.index);
-            let function = function.ok_or_else(|| Error::InvalidComponent(format!("{} is missing", export.label)))?;
-            let made = Function::new(slf.clone().unbind(), function, Arc::clone(export));
-            functions.push((export.interface.clone(), export.signature.name.clone(), made));
-        }
-        Ok(functions)
+    /// The functions that can be called, but for those of resources: (interface, Python name, function).
+    fn functions(slf: &Bound<'_, Self>) -> PyResult<Vec<Callable>> {
+        let exports = slf.get().exports.iter().enumerate().filter(|(_, export)| export.member.is_none());
+        exports
+            .map(|(index, export)| {
+                let function = Self::function(slf, index)?;
+                Ok((export.interface.clone(), export.signature.name.clone(), function))
+            })
+            .collect()
     }
 
-    /// For the garbage collector: the host functions, which often refer back to the instance.
+    /// The class of the handles of a resource, by its number.
+    fn resource_class(slf: &Bound<'_, Self>, resource: PyRef<'_, ResourceType>) -> PyResult<Py<PyAny>> {
+        Self::class(slf, &resource.0)
+    }
+
+    /// For the garbage collector: what the application provides often refers back to the instance.
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        if let Ok(classes) = self.classes.try_lock() {
+            classes.iter().flatten().try_for_each(|class| visit.call(class))?;
+        }
         // While a call is under way, its caller keeps the instance alive.
         match self.life.try_enter().as_deref() {
-            Some(Life::Running(store)) => store.data().functions.iter().try_for_each(|function| visit.call(function)),
+            Some(Life::Running(running)) => running.host.traverse(&visit),
             _ => Ok(()),
         }
     }
 
     /// For the garbage collector: nothing can call the instance any more.
     fn __clear__(&self) {
-        if let Some(mut life) = self.life.try_enter() {
-            *life = Life::Ended("was collected".to_owned());
-        }
+        let classes = self.classes.try_lock().map(|mut classes| std::mem::take(&mut *classes));
+        drop(classes);
+        let ended = self
+            .life
+            .try_enter()
+            .map(|mut life| std::mem::replace(&mut *life, Life::Ended("was collected".to_owned())));
+        drop(ended);
     }
 
     /// Free the guest's memory; further calls raise `ClosedError`.

@@ -1,10 +1,12 @@
 //! The native half of `componium`: the runtime and the component toolchain.
 //!
-//! A call goes through `function`, `lower` and `message` (Python to guest), `abi` (into wasmtime) and `lift` (guest to
-//! Python); `host_function` is the way back.
+//! A call goes through `callable` and `function`, `lower` and `message` (Python to guest), `abi` (into wasmtime) and
+//! `lift` (guest to Python); `host_function` is the way back. Resources go beside the values: `resource` is a guest's as
+//! Python holds it, `host` keeps what guests hold of Python, `handles` takes them through wasmtime's tables.
 
 mod abi;
 mod cache;
+mod callable;
 mod classes;
 mod component;
 mod contract;
@@ -13,13 +15,17 @@ mod error;
 mod export;
 mod function;
 mod gate;
+mod handles;
+mod host;
 mod host_function;
 mod instance;
 mod lift;
 mod lower;
 mod message;
+mod pace;
 mod problem;
 mod record;
+mod resource;
 mod signature;
 mod state;
 mod text;
@@ -46,9 +52,16 @@ mod _native {
     #[pymodule_export]
     use crate::contract::Contract;
     #[pymodule_export]
-    use crate::function::Function;
-    #[pymodule_export]
     use crate::instance::Instance;
     #[pymodule_export]
+    use crate::resource::{Handle, ResourceType};
+    #[pymodule_export]
     use crate::toolchain::{bindings_c, component_model, componentize, embed, parse_text, wit_model};
+
+    use pyo3::prelude::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("Function", crate::callable::class(module.py())?)
+    }
 }

@@ -5,13 +5,19 @@
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // the ABI takes the low bits, in two's complement
 
+use std::sync::Arc;
+
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyString, PyTuple};
 use wasmtime::ValRaw;
 
 use crate::classes;
+use crate::handles::Passed;
+use crate::host::Host;
+use crate::instance::Instance;
 use crate::record;
+use crate::resource::Resource;
 use crate::types::{Kind, Members, Type};
 
 /// Most bytes of lists and strings in one result or argument list, counted wherever they are referred to: a guest may
@@ -55,11 +61,25 @@ pub(crate) struct Reader<'py, 'm> {
     memory: &'m [u8],
     encoding: Encoding,
     budget: usize,
+    handles: Option<Handles<'m>>,
+}
+
+/// Handles that the guest passed, in the order of the values, and whom they concern.
+pub(crate) struct Handles<'m> {
+    pub passed: std::vec::IntoIter<Passed>,
+    /// The guest's instance; `None` where it cannot pass resources of its own.
+    pub instance: Option<&'m Py<Instance>>,
+    pub host: &'m Host,
 }
 
 impl<'py, 'm> Reader<'py, 'm> {
-    pub(crate) const fn new(py: Python<'py>, memory: &'m [u8], encoding: Encoding) -> Self {
-        Self { py, memory, encoding, budget: BUDGET }
+    pub(crate) const fn new(
+        py: Python<'py>,
+        memory: &'m [u8],
+        encoding: Encoding,
+        handles: Option<Handles<'m>>,
+    ) -> Self {
+        Self { py, memory, encoding, budget: BUDGET, handles }
     }
 
     /// Read a value that travels as core values, taking as many as it has.
@@ -92,6 +112,10 @@ impl<'py, 'm> Reader<'py, 'm> {
                 };
                 *flat = rest;
                 self.choice(ty, case, |reader, ty| reader.lift(ty, &mut payload))
+            }
+            Kind::Own(resource) | Kind::Borrow(resource) => {
+                next(flat)?;
+                self.handle(resource)
             }
             _ => {
                 let value = next(flat)?;
@@ -130,6 +154,7 @@ impl<'py, 'm> Reader<'py, 'm> {
                 let case = self.bits(at, discriminant)? as u32;
                 self.choice(ty, case, |reader, ty| reader.load(ty, at + payload as usize))
             }
+            Kind::Own(resource) | Kind::Borrow(resource) => self.handle(resource),
             _ => {
                 let bits = self.bits(at, ty.size)?;
                 self.scalar(ty, bits)
@@ -247,6 +272,24 @@ impl<'py, 'm> Reader<'py, 'm> {
             items.push(self.load(element, pointer + index * element.size as usize)?);
         }
         Ok(PyList::new(self.py, items)?.into_any())
+    }
+
+    /// Take up the next handle that `handles` found.
+    fn handle(&mut self, resource: &Arc<Resource>) -> Lifted<Bound<'py, PyAny>> {
+        let py = self.py;
+        let Some(handles) = &mut self.handles else { return guest("it passed a handle where none is possible") };
+        let object = match (handles.passed.next(), handles.instance) {
+            (Some(Passed::Guest(owned)), Some(instance)) => {
+                return Ok(Instance::handle(instance.bind(py), resource, owned)?);
+            }
+            (Some(Passed::Host { representation, owned: true }), _) => handles.host.remove(representation),
+            (Some(Passed::Host { representation, owned: false }), _) => handles.host.get(py, representation),
+            _ => None,
+        };
+        match object {
+            Some(object) => Ok(object.into_bound(py)),
+            None => guest(format!("it passed a handle of no {}", resource.name)),
+        }
     }
 
     fn flags(&self, flags: &Members, words: &[u32]) -> Lifted<Bound<'py, PyAny>> {

@@ -13,8 +13,9 @@ use pyo3::types::{PyBytes, PyString};
 use self::choice::{choose, flag_words};
 use self::elements::{Attributes, items_of, number_buffer, sequence};
 use self::scalar::scalar;
-use crate::message::{Content, Message, Owner, Place};
+use crate::message::{Content, Handed, Held, Message, Owner, Place, Receiver};
 use crate::problem::{Converted, Problem};
+use crate::resource::{Handle, Origin, Resource};
 use crate::types::{Kind, Type};
 
 /// Most bytes of a string: the canonical ABI's `MAX_STRING_BYTE_LENGTH`.
@@ -64,6 +65,11 @@ impl Message {
                 }
                 Ok(())
             }
+            Kind::Own(resource) | Kind::Borrow(resource) => {
+                let slot = self.count;
+                self.push(0);
+                self.handle(resource, matches!(ty.kind, Kind::Own(_)), value, Place::Flat(slot))
+            }
             _ => {
                 self.push(scalar(ty, value)?);
                 Ok(())
@@ -108,6 +114,9 @@ impl Message {
                     None => Ok(()),
                 }
             }
+            Kind::Own(resource) | Kind::Borrow(resource) => {
+                self.handle(resource, matches!(ty.kind, Kind::Own(_)), value, Place::Image(at))
+            }
             _ => {
                 let bits = scalar(ty, value)?;
                 self.write(at, bits, ty.size);
@@ -122,6 +131,38 @@ impl Message {
             Kind::List(element) => self.list(element, value, place),
             _ => self.string(value, place),
         }
+    }
+
+    /// Refer to a handle from `place`.
+    fn handle(&mut self, resource: &Resource, owned: bool, value: &Bound<'_, PyAny>, place: Place) -> Converted<()> {
+        let receiver = self.receiver.as_ref().ok_or_else(|| Problem::resource("no resource can be passed here"))?;
+        let number = match resource.origin {
+            Origin::Guest(_) => {
+                let handle = guest_handle(resource, value, receiver, owned)?;
+                if let Some(message) = self.conflict(&handle, owned) {
+                    return Err(Problem::resource(message));
+                }
+                self.hand(place, owned, Held::Handle(handle.unbind()));
+                return Ok(());
+            }
+            Origin::Host(number) => number,
+        };
+        let class = receiver.host.classes[number as usize].bind(value.py());
+        if !value.is_instance(class).map_err(Problem::raised)? {
+            let name = class.getattr("__name__").map_or_else(|_| resource.name.clone(), |name| name.to_string());
+            return Err(Problem::mismatch(&name, value));
+        }
+        self.hand(place, owned, Held::Object { resource: number, object: Some(value.clone().unbind()) });
+        Ok(())
+    }
+
+    /// Why a handle cannot be passed beside those that the message has already.
+    fn conflict(&self, handle: &Bound<'_, Handle>, owned: bool) -> Option<String> {
+        let same = |handed: &&Handed| matches!(&handed.held, Held::Handle(other) if other.is(handle));
+        let other = self.handles.iter().find(|handed| same(handed) && (owned || handed.owned))?;
+        let name = &handle.get().resource.name;
+        let how = if owned && other.owned { "given away twice" } else { "lent and given away" };
+        Some(format!("this {name} is {how} in one call"))
     }
 
     fn string(&mut self, value: &Bound<'_, PyAny>, place: Place) -> Converted<()> {
@@ -164,6 +205,30 @@ impl Message {
                 .map_err(|problem| problem.within(format!("[{index}]")))?;
         }
         Ok(())
+    }
+}
+
+/// The handle of a guest's resource, if it can be passed.
+fn guest_handle<'py>(
+    resource: &Resource,
+    value: &Bound<'py, PyAny>,
+    receiver: &Receiver,
+    owned: bool,
+) -> Converted<Bound<'py, Handle>> {
+    let mismatch = || Problem::mismatch(&format!("a handle of {}", resource.name), value);
+    let handle = value.getattr_opt(pyo3::intern!(value.py(), "_handle")).map_err(Problem::raised)?;
+    let handle = handle.and_then(|handle| handle.cast_into::<Handle>().ok()).ok_or_else(mismatch)?;
+    let held = handle.get();
+    if !std::ptr::eq(held.instance.as_ptr(), receiver.instance) {
+        let message = format!("this {} belongs to another instance", held.resource.name);
+        return Err(Problem::resource(message));
+    }
+    if held.resource.origin != resource.origin {
+        return Err(mismatch());
+    }
+    match held.unusable(owned) {
+        Some(message) => Err(Problem::resource(message)),
+        None => Ok(handle),
     }
 }
 

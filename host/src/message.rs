@@ -3,10 +3,17 @@
 //! Two steps, because allocating guest memory runs guest code: a wrong argument is found while the guest has not seen
 //! anything, and placing needs no Python object any more.
 
+use std::sync::Arc;
+
 use pyo3::buffer::PyUntypedBuffer;
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
+use crate::error::Error;
+use crate::handles::Passing;
+use crate::host::Host;
+use crate::resource::Handle;
 use crate::signature::MAX_FLAT_PARAMS;
 
 /// What keeps borrowed bytes alive, and unchanged in place, until they have been copied.
@@ -27,7 +34,7 @@ pub(crate) enum Content {
     Encoded(Vec<u8>),
 }
 
-/// Where the guest looks for the address of an allocation, followed by a length.
+/// Where the guest looks for a handle, or for the address of an allocation, followed by a length.
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
     Flat(usize),
@@ -41,6 +48,30 @@ pub(crate) struct Allocation {
     pub place: Place,
 }
 
+/// Whom handles are passed to.
+pub(crate) struct Receiver {
+    /// The instance's address, to compare with; never followed.
+    pub instance: *const ffi::PyObject,
+    pub host: Arc<Host>,
+}
+
+/// A handle in a message.
+pub(crate) struct Handed {
+    pub place: Place,
+    pub owned: bool,
+    pub held: Held,
+    /// What wasmtime is told, once the message is on its way.
+    passing: Option<Passing>,
+}
+
+/// What Python holds of a handle.
+pub(crate) enum Held {
+    /// A resource of the guest's.
+    Handle(Py<Handle>),
+    /// An object that the guest gets to hold, and the number of its resource.
+    Object { resource: u32, object: Option<Py<PyAny>> },
+}
+
 /// Converted values: core values, an image of memory, and the allocations it refers to, parents before children.
 pub(crate) struct Message {
     pub flat: [u64; MAX_FLAT_PARAMS as usize],
@@ -50,18 +81,30 @@ pub(crate) struct Message {
     /// Bytes of the image that hold the values themselves, where they do not travel as core values.
     pub root: usize,
     pub root_align: u32,
+    /// `None` where no type of the function is a resource.
+    pub receiver: Option<Receiver>,
+    pub handles: Vec<Handed>,
 }
 
 impl Message {
     /// A message whose values travel as core values.
     #[inline]
-    pub(crate) const fn flat() -> Self {
-        Self { flat: [0; 16], count: 0, image: Vec::new(), allocations: Vec::new(), root: 0, root_align: 1 }
+    pub(crate) const fn flat(receiver: Option<Receiver>) -> Self {
+        Self {
+            flat: [0; 16],
+            count: 0,
+            image: Vec::new(),
+            allocations: Vec::new(),
+            root: 0,
+            root_align: 1,
+            receiver,
+            handles: Vec::new(),
+        }
     }
 
     /// A message whose values travel in memory, in `size` bytes.
-    pub(crate) fn in_memory(size: u32, align: u32) -> Self {
-        let mut message = Self::flat();
+    pub(crate) fn in_memory(receiver: Option<Receiver>, size: u32, align: u32) -> Self {
+        let mut message = Self::flat(receiver);
         message.root = message.reserve(size as usize).1;
         message.root_align = align;
         message
@@ -101,6 +144,70 @@ impl Message {
         }
     }
 
+    /// Refer to a handle from `place`; its index in the guest's table follows when the message is placed.
+    pub(crate) fn hand(&mut self, place: Place, owned: bool, held: Held) {
+        self.handles.push(Handed { place, owned, held, passing: None });
+    }
+
+    /// Take the handles from Python, which may have used them since they were converted, on another thread.
+    pub(crate) fn take_handles(&mut self) -> PyResult<()> {
+        for index in 0..self.handles.len() {
+            match self.take(index) {
+                Ok(passing) => self.handles[index].passing = Some(passing),
+                Err(message) => {
+                    self.regain();
+                    return Err(Error::Resource(message).into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Take back what was about to be given away; `drop` takes back what was lent.
+    #[cold]
+    fn regain(&mut self) {
+        for handed in self.handles.iter_mut().filter(|handed| handed.owned) {
+            match (&handed.held, handed.passing.take()) {
+                (Held::Handle(handle), Some(Passing::Guest(resource))) => handle.get().regain(resource),
+                (Held::Object { .. }, Some(Passing::Host { representation, .. })) => {
+                    drop(self.receiver.as_ref().map(|receiver| receiver.host.remove(representation)));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn take(&mut self, index: usize) -> Result<Passing, String> {
+        let handed = &mut self.handles[index];
+        match &mut handed.held {
+            Held::Handle(handle) => {
+                let handle = handle.get();
+                let resource = if handed.owned { handle.give() } else { handle.lend() };
+                let reason = || handle.unusable(handed.owned).unwrap_or_else(|| "a handle changed hands".to_owned());
+                resource.map(Passing::Guest).ok_or_else(reason)
+            }
+            Held::Object { resource, object } => {
+                let host = self.receiver.as_ref().map(|receiver| &receiver.host);
+                let representation = host.zip(object.take()).and_then(|(host, object)| host.insert(object));
+                let representation = representation.ok_or("the guest holds too many of the host's objects")?;
+                Ok(Passing::Host { resource: *resource, representation })
+            }
+        }
+    }
+
+    /// What wasmtime is told about each handle: where its index goes, what it is, and whether it is given away.
+    pub(crate) fn passing(&self) -> impl Iterator<Item = (Place, Passing, bool)> {
+        self.handles.iter().filter_map(|handed| Some((handed.place, handed.passing?, handed.owned)))
+    }
+
+    /// Fill in the index of a handle.
+    pub(crate) fn set_handle(&mut self, place: Place, index: u32) {
+        match place {
+            Place::Flat(slot) => self.flat[slot] = index.into(),
+            Place::Image(at) => self.write(at, index.into(), 4),
+        }
+    }
+
     /// Fill in the address of an allocation, and its length where encoding changed it.
     pub(crate) fn resolve(&mut self, place: Place, address: usize, length: Option<usize>) {
         match place {
@@ -136,6 +243,23 @@ impl Content {
             // while this thread is attached to the interpreter (tests: test_buffers.py).
             Self::Borrowed { pointer, length, owner: _ } => unsafe { std::slice::from_raw_parts(*pointer, *length) },
             Self::Encoded(bytes) => bytes,
+        }
+    }
+}
+
+impl Drop for Message {
+    /// What was lent comes back; what never reached the guest is let go.
+    fn drop(&mut self) {
+        for handed in self.handles.drain(..).filter(|handed| !handed.owned) {
+            match (handed.held, handed.passing) {
+                (Held::Handle(handle), Some(_)) => handle.get().give_back(),
+                (Held::Object { .. }, Some(Passing::Host { representation, .. })) => {
+                    if let Some(receiver) = &self.receiver {
+                        drop(receiver.host.remove(representation));
+                    }
+                }
+                _ => {}
+            }
         }
     }
 }

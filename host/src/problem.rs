@@ -9,6 +9,8 @@ use crate::error::Error;
 pub(crate) enum Reason {
     Mismatch(String),
     Range(String),
+    /// A handle that cannot be used.
+    Resource(String),
     /// The value's own code, such as `__index__`, raised.
     Raised(PyErr),
 }
@@ -38,6 +40,12 @@ impl Problem {
         Self::new(Reason::Range(message.into()))
     }
 
+    /// A handle that cannot be passed: dropped, given away, lent, or of another instance.
+    #[cold]
+    pub(crate) fn resource(message: impl Into<String>) -> Box<Self> {
+        Self::new(Reason::Resource(message.into()))
+    }
+
     #[cold]
     pub(crate) fn raised(error: PyErr) -> Box<Self> {
         Self::new(Reason::Raised(error))
@@ -59,6 +67,7 @@ impl Problem {
         match self.reason {
             Reason::Mismatch(message) => Error::TypeMismatch(format!("{place}: {message}")).into(),
             Reason::Range(message) => Error::OutOfRange(format!("{place}: {message}")).into(),
+            Reason::Resource(message) => Error::Resource(format!("{place}: {message}")).into(),
             Reason::Raised(error) => error,
         }
     }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use wit_parser::{Resolve, TypeDefKind, TypeId, TypeOwner};
+use wit_parser::{Handle, Resolve, TypeDefKind, TypeId, TypeOwner};
 
+use crate::resource::Resource;
 use crate::types::{self, Case, Element, Field, Kind, Members, OptionType, Record, ResultType, Type, Variant};
 use crate::{classes, text};
 
@@ -26,6 +27,8 @@ pub(crate) struct Signature {
     pub align: u32,
     pub flat: u32,
     pub result: Option<Type>,
+    /// Whether resources are passed, either way.
+    pub handles: bool,
 }
 
 #[derive(Debug)]
@@ -54,15 +57,30 @@ macro_rules! supported {
     };
 }
 
-/// The types of one component, each defined one made once.
+/// The types that one side of a world uses, each defined one made once.
 pub(crate) struct Types<'a> {
     resolve: &'a Resolve,
+    resources: HashMap<TypeId, Arc<Resource>>,
     made: HashMap<TypeId, Type>,
 }
 
 impl<'a> Types<'a> {
-    pub(crate) fn new(resolve: &'a Resolve) -> Self {
-        Self { resolve, made: HashMap::new() }
+    /// No types yet, and the resources that this side of the world may use.
+    pub(crate) fn new(resolve: &'a Resolve, resources: HashMap<TypeId, Arc<Resource>>) -> Self {
+        Self { resolve, resources, made: HashMap::new() }
+    }
+
+    /// The resource that `id` names, itself or as an alias.
+    pub(crate) fn resource(&self, mut id: TypeId) -> Result<Arc<Resource>, String> {
+        while let TypeDefKind::Type(wit_parser::Type::Id(aliased)) = self.resolve.types[id].kind {
+            id = aliased;
+        }
+        let unknown = || {
+            let definition = &self.resolve.types[id];
+            let name = definition.name.as_deref().unwrap_or("resource");
+            format!("the resource `{name}` of `{}` cannot be passed by applications", self.owner(definition.owner))
+        };
+        self.resources.get(&id).map(Arc::clone).ok_or_else(unknown)
     }
 
     /// The signature of `function`, or the reason why it cannot be called.
@@ -73,13 +91,14 @@ impl<'a> Types<'a> {
             None => None,
         };
         let (offsets, size, align, flat) = types::sequence(&parameters);
+        let handles = parameters.iter().chain(&result).any(Type::has_handles);
         let names = function.params.iter().map(|param| python_name(py, &param.name));
         let parameters = names.zip(parameters.into_iter().zip(offsets));
         let parameters = parameters
             .map(|(name, (ty, offset))| Ok(Parameter { name: name?, element: Element { ty, offset } }))
             .collect::<PyResult<_>>()?;
-        let name = classes::snake_case(py, &function.name)?;
-        Ok(Ok(Signature { name, parameters, size, align, flat, result }))
+        let name = classes::snake_case(py, member_name(&function.name))?;
+        Ok(Ok(Signature { name, parameters, size, align, flat, result, handles }))
     }
 
     /// The Python class of a named type; `None` where it has none, or cannot cross yet.
@@ -177,6 +196,8 @@ impl<'a> Types<'a> {
                 let (payload, size, align, flat) = types::choice(2, ok.iter().chain(&err));
                 Type { kind: Kind::Result(Arc::new(ResultType { ok, err, payload })), size, align, flat }
             }
+            TypeDefKind::Handle(Handle::Own(id)) => Type::scalar(Kind::Own(supported!(self.resource(*id))), 4),
+            TypeDefKind::Handle(Handle::Borrow(id)) => Type::scalar(Kind::Borrow(supported!(self.resource(*id))), 4),
             kind => return Ok(Err(format!("{} types cannot cross yet", kind.as_str()))),
         }))
     }
@@ -216,6 +237,12 @@ impl<'a> Types<'a> {
             TypeOwner::None => String::new(),
         }
     }
+}
+
+/// A function's name without the resource that it belongs to: `add-one` of `[method]counter.add-one`.
+pub(crate) fn member_name(name: &str) -> &str {
+    let Some((_, member)) = name.split_once(']') else { return name };
+    member.split_once('.').map_or(member, |(_, name)| name)
 }
 
 /// The Python name of a parameter or field: interned, so that look-ups compare pointers.

@@ -1,5 +1,6 @@
 //! What the host keeps for one instance while its guest runs.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
@@ -8,13 +9,13 @@ use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
 use crate::engine::{TICK, Ticking, engine};
+use crate::host::Host;
 
 /// The data of a store.
 pub(crate) struct State {
     wasi: WasiCtx,
     table: ResourceTable,
-    /// The application's functions, in the order of the component's host functions.
-    pub functions: Vec<Py<PyAny>>,
+    pub host: Arc<Host>,
     pub memory: Memory,
     pub deadline: Deadline,
 }
@@ -84,16 +85,11 @@ pub(crate) fn begin(store: &mut Store<State>) -> Ticking {
 }
 
 /// A store with limits set.
-pub(crate) fn store(
-    wasi: WasiCtx,
-    functions: Vec<Py<PyAny>>,
-    memory: usize,
-    deadline: Option<Duration>,
-) -> Store<State> {
+pub(crate) fn store(wasi: WasiCtx, host: Arc<Host>, memory: usize, deadline: Option<Duration>) -> Store<State> {
     let state = State {
         wasi,
         table: ResourceTable::new(),
-        functions,
+        host,
         memory: Memory { limit: memory, used: 0, refused: None },
         deadline: Deadline { limit: deadline, seen: None },
     };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use wit_parser::{Function, Handle, Resolve, Type, TypeDefKind};
+use wit_parser::{Function, FunctionKind, Handle, Resolve, Type, TypeDefKind};
 
 /// Whether named types are written by name, or spelt out so that texts can be compared across packages.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -12,10 +12,19 @@ pub(crate) enum Names {
 }
 
 /// A function as WIT text: `handle: func(input: string) -> list<action-item>`.
+///
+/// A function of a resource has the resource's name before its own: `counter.add: func(amount: u32)`.
 pub(crate) fn function(resolve: &Resolve, function: &Function, names: Names) -> String {
-    let parameters =
-        function.params.iter().map(|param| format!("{}: {}", param.name, type_name(resolve, &param.ty, names)));
-    let mut out = format!("{}: func({})", function.name, parameters.collect::<Vec<_>>().join(", "));
+    let (keyword, own) = match function.kind {
+        FunctionKind::Method(_) => ("func", 1),
+        FunctionKind::Static(_) => ("static func", 0),
+        FunctionKind::Constructor(_) => ("constructor", 0),
+        _ => ("func", 0),
+    };
+    let name = function.name.split_once(']').map_or(function.name.as_str(), |(_, member)| member);
+    let parameters = function.params.iter().skip(own);
+    let parameters = parameters.map(|param| format!("{}: {}", param.name, type_name(resolve, &param.ty, names)));
+    let mut out = format!("{name}: {keyword}({})", parameters.collect::<Vec<_>>().join(", "));
     if let Some(result) = &function.result {
         let _ = write!(out, " -> {}", type_name(resolve, result, names));
     }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
+use crate::resource::Resource;
+
 /// A type, and the room its values take in memory (`size`, `align`) and as core values (`flat`).
 #[derive(Clone, Debug)]
 pub(crate) struct Type {
@@ -39,6 +41,10 @@ pub(crate) enum Kind {
     Flags(Arc<Members>),
     Option(Arc<OptionType>),
     Result(Arc<ResultType>),
+    /// A resource that is given away.
+    Own(Arc<Resource>),
+    /// A resource that is lent for a call.
+    Borrow(Arc<Resource>),
 }
 
 /// A position in a tuple, or in a parameter list.
@@ -144,6 +150,20 @@ impl Type {
     /// A type of `size` bytes that is its own alignment and one core value.
     pub(crate) const fn scalar(kind: Kind, size: u32) -> Self {
         Self { kind, size, align: size, flat: 1 }
+    }
+
+    /// Whether values may contain handles of resources.
+    pub(crate) fn has_handles(&self) -> bool {
+        match &self.kind {
+            Kind::Own(_) | Kind::Borrow(_) => true,
+            Kind::List(element) => element.has_handles(),
+            Kind::Record(record) => record.fields.iter().any(|field| field.ty.has_handles()),
+            Kind::Tuple(elements) => elements.iter().any(|element| element.ty.has_handles()),
+            Kind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty.as_ref()).any(Self::has_handles),
+            Kind::Option(option) => option.some.has_handles(),
+            Kind::Result(result) => result.ok.iter().chain(&result.err).any(Self::has_handles),
+            _ => false,
+        }
     }
 
     /// The Python class of a named type.

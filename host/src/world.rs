@@ -1,12 +1,14 @@
 //! What a component imports and exports, with the names and words of its WIT.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use pyo3::prelude::*;
 use wit_component::{DecodedWasm, WitPrinter};
-use wit_parser::{FunctionKind, InterfaceId, PackageId, Resolve, TypeId, WorldId, WorldItem, WorldKey};
+use wit_parser::{FunctionKind, InterfaceId, PackageId, Resolve, TypeDefKind, TypeId, WorldId, WorldItem, WorldKey};
 
+use crate::resource::{Member, MemberKind, Origin, Resource};
 use crate::signature::{self, Signature};
 use crate::{classes, text};
 
@@ -28,6 +30,8 @@ pub(crate) struct Function {
     pub docs: Option<String>,
     /// How to call it, or the reason why it cannot be called yet.
     pub signature: std::result::Result<Arc<Signature>, String>,
+    /// The resource that it is a function of.
+    pub member: Option<Member>,
 }
 
 /// Functions that are imported or exported together; the world's own functions have no interface name.
@@ -36,14 +40,14 @@ pub(crate) struct Interface {
     pub functions: Vec<Function>,
     /// The Python classes of its named types, by their Python names.
     pub classes: Vec<(String, Py<PyAny>)>,
-    /// Whether the interface defines resources, which hosts cannot provide yet.
-    pub resources: bool,
+    /// The resources that it defines.
+    pub resources: Vec<Arc<Resource>>,
 }
 
 impl Interface {
     /// Whether the interface is WASI's, which the host always provides.
     pub(crate) fn is_wasi(&self) -> bool {
-        self.name.as_deref().is_some_and(|name| name.starts_with("wasi:"))
+        self.name.as_deref().is_some_and(is_wasi)
     }
 }
 
@@ -78,8 +82,43 @@ impl World {
     /// The imports and the exports, in the order of the world.
     pub(crate) fn interfaces(&self, py: Python<'_>) -> PyResult<(Vec<Interface>, Vec<Interface>)> {
         let world = &self.resolve.worlds[self.id];
-        let mut types = signature::Types::new(&self.resolve);
-        Ok((self.side(py, &mut types, &world.imports)?, self.side(py, &mut types, &world.exports)?))
+        let host = self.resources(&world.imports, |number| Origin::Host(u32::try_from(number).unwrap_or(u32::MAX)));
+        let mut all = host.clone();
+        // Where an interface is imported and exported, exports speak of the exported one.
+        all.extend(self.resources(&world.exports, Origin::Guest));
+        let mut imported = signature::Types::new(&self.resolve, host);
+        let mut exported = signature::Types::new(&self.resolve, all);
+        Ok((self.side(py, &mut imported, &world.imports)?, self.side(py, &mut exported, &world.exports)?))
+    }
+
+    /// The resources that one side of the world defines, numbered in its order; WASI's are not the application's.
+    fn resources<'a>(
+        &'a self,
+        items: impl IntoIterator<Item = (&'a WorldKey, &'a WorldItem)>,
+        origin: impl Fn(usize) -> Origin,
+    ) -> HashMap<TypeId, Arc<Resource>> {
+        let mut found = HashMap::new();
+        let mut add = |interface: Option<String>, id: TypeId| {
+            let definition = &self.resolve.types[id];
+            if !matches!(definition.kind, TypeDefKind::Resource) || interface.as_deref().is_some_and(is_wasi) {
+                return;
+            }
+            let (name, docs) = (definition.name.clone().unwrap_or_default(), definition.docs.contents.clone());
+            let origin = origin(found.len());
+            found.insert(id, Arc::new(Resource { name, interface, docs, origin }));
+        };
+        for (key, item) in items {
+            match item {
+                WorldItem::Interface { id, .. } => {
+                    for id in self.resolve.interfaces[*id].types.values() {
+                        add(Some(self.resolve.name_world_key(key)), *id);
+                    }
+                }
+                WorldItem::Type { id, .. } => add(None, *id),
+                WorldItem::Function(_) => {}
+            }
+        }
+        found
     }
 
     fn side<'a>(
@@ -88,19 +127,25 @@ impl World {
         types: &mut signature::Types<'a>,
         items: impl IntoIterator<Item = (&'a WorldKey, &'a WorldItem)>,
     ) -> PyResult<Vec<Interface>> {
-        let mut own = Interface { name: None, functions: Vec::new(), classes: Vec::new(), resources: false };
+        let mut own = Interface { name: None, functions: Vec::new(), classes: Vec::new(), resources: Vec::new() };
         let mut interfaces = Vec::new();
         for (key, item) in items {
             match item {
                 WorldItem::Interface { id, .. } => interfaces.push(self.interface(py, types, key, *id)?),
                 WorldItem::Function(function) => own.functions.push(self.function(py, types, function)?),
-                WorldItem::Type { .. } => {}
+                WorldItem::Type { id, .. } => own.resources.extend(self.defined(types, *id)),
             }
         }
-        if !own.functions.is_empty() {
+        if !own.functions.is_empty() || !own.resources.is_empty() {
             interfaces.insert(0, own);
         }
         Ok(interfaces)
+    }
+
+    /// The resource that `id` defines, rather than names.
+    fn defined(&self, types: &signature::Types<'_>, id: TypeId) -> Option<Arc<Resource>> {
+        let defines = matches!(self.resolve.types[id].kind, TypeDefKind::Resource);
+        defines.then(|| types.resource(id).ok()).flatten()
     }
 
     fn interface<'a>(
@@ -117,7 +162,6 @@ impl World {
                 classes.push((classes::pascal_case(py, name)?, class));
             }
         }
-        let is_resource = |id: &TypeId| matches!(self.resolve.types[*id].kind, wit_parser::TypeDefKind::Resource);
         Ok(Interface {
             name: Some(self.resolve.name_world_key(key)),
             functions: interface
@@ -126,7 +170,7 @@ impl World {
                 .map(|function| self.function(py, types, function))
                 .collect::<PyResult<_>>()?,
             classes,
-            resources: interface.types.values().any(is_resource),
+            resources: interface.types.values().filter_map(|id| self.defined(types, *id)).collect(),
         })
     }
 
@@ -136,9 +180,10 @@ impl World {
         types: &mut signature::Types<'a>,
         function: &'a wit_parser::Function,
     ) -> PyResult<Function> {
-        let signature = match &function.kind {
-            FunctionKind::Freestanding => types.signature(py, function)?.map(Arc::new),
-            _ => Err("methods of resources and asynchronous functions cannot be called yet".to_owned()),
+        let member = member(types, &function.kind);
+        let signature = match &member {
+            Ok(_) => types.signature(py, function)?.map(Arc::new),
+            Err(reason) => Err(reason.clone()),
         };
         Ok(Function {
             name: function.name.clone(),
@@ -146,8 +191,25 @@ impl World {
             expanded: text::function(&self.resolve, function, text::Names::Expanded),
             docs: function.docs.contents.clone(),
             signature,
+            member: member.ok().flatten(),
         })
     }
+}
+
+/// What a function is to a resource, or why it cannot be called.
+fn member(types: &signature::Types<'_>, kind: &FunctionKind) -> std::result::Result<Option<Member>, String> {
+    let (id, kind) = match kind {
+        FunctionKind::Freestanding => return Ok(None),
+        FunctionKind::Constructor(id) => (id, MemberKind::Constructor),
+        FunctionKind::Method(id) => (id, MemberKind::Method),
+        FunctionKind::Static(id) => (id, MemberKind::Static),
+        _ => return Err("asynchronous functions cannot be called yet".to_owned()),
+    };
+    Ok(Some(Member { resource: types.resource(*id)?, kind }))
+}
+
+fn is_wasi(interface: &str) -> bool {
+    interface.starts_with("wasi:")
 }
 
 /// The last part of an interface's name: `runner` of `componium:launcher/runner@0.1.0`.
@@ -156,7 +218,8 @@ fn short_name(interface: &str) -> &str {
     name.split_once('@').map_or(name, |(name, _)| name)
 }
 
-/// What errors call a function: `runner.handle`.
+/// What errors call a function: `runner.handle`; `files.file.read` for a method of a resource.
 pub(crate) fn label(interface: Option<&str>, function: &str) -> String {
+    let function = function.split_once(']').map_or(function, |(_, member)| member);
     interface.map_or_else(|| function.to_owned(), |name| format!("{}.{function}", short_name(name)))
 }

@@ -82,31 +82,20 @@ def test_missing_file(tmp_path: Path) -> None:
         componium.load(tmp_path / "absent.wasm")
 
 
-def test_resources_are_named(text: Callable[..., componium.Component]) -> None:
-    """Functions with resources are listed, and refuse with the reason when used."""
+def test_resource_of_wasi(text: Callable[..., componium.Component]) -> None:
+    """A function that takes a resource of WASI is listed, and refuses with the reason when used."""
     component = text(
         """
         (component
-          (core module $m (func (export "make") (result i32) (i32.const 1)))
+          (import "wasi:io/error@0.2.0" (instance $wasi (export "error" (type (sub resource)))))
+          (alias export $wasi "error" (type $error))
+          (core module $m (func (export "take") (param i32)))
           (core instance $i (instantiate $m))
-          (type $thing (resource (rep i32)))
-          (func $make (result (own $thing)) (canon lift (core func $i "make")))
-          (component $c
-            (import "thing" (type $thing (sub resource)))
-            (import "make" (func $make (result (own $thing))))
-            (export $thing' "thing" (type $thing))
-            (export "make" (func $make) (func (result (own $thing')))))
-          (instance (export "a:b/things") (instantiate $c (with "thing" (type $thing)) (with "make" (func $make)))))
+          (func (export "take") (param "error" (own $error)) (canon lift (core func $i "take"))))
         """
     )
-    (things,) = component.exports
-    assert things.functions[0].unsupported is not None
-    with component.instantiate() as instance, pytest.raises(UnsupportedType, match=r"make: func\(\) -> thing"):
-        instance.things.make()
-
-
-def test_imported_resources_are_refused(text: Callable[..., componium.Component]) -> None:
-    """A component that wants resources of the application says so when it is loaded."""
-    source = '(component (import "a:b/c" (instance (export "thing" (type (sub resource))))))'
-    with pytest.raises(UnsupportedType, match="imports a:b/c: applications cannot provide resources yet"):
-        text(source)
+    (world,) = component.exports
+    reason = "the resource `error` of `wasi:io/error@0.2.0` cannot be passed by applications"
+    assert world.functions[0].unsupported == reason
+    with component.instantiate() as instance, pytest.raises(UnsupportedType, match=rf"take: func\(.*: {reason}"):
+        instance.take()

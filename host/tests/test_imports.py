@@ -46,7 +46,7 @@ def test_all_problems_at_once(text: Callable[..., componium.Component]) -> None:
     with pytest.raises(ImportsError) as caught:
         text(SOURCE, name="app.wasm").instantiate({"host": {"twize": twice}, "plus_one": 1})
     assert str(caught.value).splitlines() == [
-        "app.wasm imports functions that were not given:",
+        "app.wasm imports what was not given as its WIT says:",
         "  - plus_one: 1 is not callable",
         "  - my:app/host@1.2.0: twice: missing; did you mean `twize`?",
     ]

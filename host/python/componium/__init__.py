@@ -20,6 +20,7 @@ from componium._errors import (
     MemoryExceeded,
     OutOfRange,
     ReentranceError,
+    ResourceError,
     ToolchainError,
     Trap,
     TypeMismatch,
@@ -28,6 +29,7 @@ from componium._errors import (
 from componium._grants import Folder
 from componium._imports import Imports
 from componium._instance import Exports, Instance
+from componium._resources import Resource, drop
 from componium._types import Err, Ok, Some
 
 __all__ = [
@@ -56,12 +58,15 @@ __all__ = [
     "Ok",
     "OutOfRange",
     "ReentranceError",
+    "Resource",
+    "ResourceError",
     "Some",
     "ToolchainError",
     "Trap",
     "TypeMismatch",
     "UnsupportedType",
     "discover",
+    "drop",
     "load",
     "plugins_folder",
     "toolchain",

@@ -54,6 +54,18 @@ class Component:
         """What the component exports."""
         return interfaces(self._native.exports())
 
+    @cached_property
+    def _host_functions(self) -> list[_native.HostFunction]:
+        return self._native.host_functions()
+
+    @cached_property
+    def _host_resources(self) -> list[tuple[str | None, str]]:
+        return self._native.host_resources()
+
+    @cached_property
+    def _resources(self) -> list[tuple[str | None, str, _native.ResourceType]]:
+        return self._native.resources()
+
     def instantiate(
         self,
         imports: Imports | None = None,
@@ -66,9 +78,10 @@ class Component:
         """Make an instance, in a store and sandbox of its own.
 
         Args:
-            imports: The functions that the component imports, by interface: an object or a mapping with a callable in
-                snake_case for each. The interface is named in full (`componium:launcher/host@0.1.0`), without its
-                version, or by its last part (`host`). Functions of the world itself are given by their own name.
+            imports: What the component imports, by interface: an object or a mapping with a callable in snake_case for
+                each function and a class in PascalCase for each resource. The interface is named in full
+                (`componium:launcher/host@0.1.0`), without its version, or by its last part (`host`). What the world
+                itself imports is given by its own name.
             grants: What the guest may use; nothing by default.
             deadline: Seconds that one call may take; `None` for no limit.
             memory: Bytes of linear memory that the guest may use.
@@ -78,7 +91,8 @@ class Component:
             The instance.
 
         Raises:
-            ImportsError: A function that the component imports was not given.
+            ImportsError: A function or class that the component imports was not given, or a function does not take the
+                arguments that its WIT passes; everything is listed.
             OSError: A granted folder cannot be opened.
             DeadlineExceeded: The component's start code took too long.
             Trap: The component's start code trapped.
@@ -86,11 +100,11 @@ class Component:
         if deadline is not None and not deadline > 0:
             message = f"deadline must be a positive number of seconds or None, got {deadline!r}"
             raise ValueError(message)
-        functions = resolve_imports(self.name, self._native.host_functions(), imports or {})
+        provided = resolve_imports(self.name, self._host_functions, self._host_resources, imports or {})
         folders = [folder.resolve() for folder in grants]
         variables = os.environ if environment is None else environment
-        native = self._native.instantiate(functions, folders, list(variables.items()), deadline, memory)
-        return Instance(native, self.exports)
+        native = self._native.instantiate(provided, folders, list(variables.items()), deadline, memory)
+        return Instance(native, self.exports, self._resources)
 
     def __repr__(self) -> str:
         """Name the component."""

@@ -24,6 +24,7 @@ __all__ = [
     "MemoryExceeded",
     "OutOfRange",
     "ReentranceError",
+    "ResourceError",
     "ToolchainError",
     "Trap",
     "TypeMismatch",
@@ -85,7 +86,14 @@ class ClosedError(Error):
 
 
 class ReentranceError(Error):
-    """A host function called the instance that was calling it."""
+    """A call would wait for itself.
+
+    A host function called the instance that was calling it, or threads would wait for each other's instances.
+    """
+
+
+class ResourceError(Error):
+    """A handle was used after it was dropped or given away, while it is lent, or with another instance."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from componium._description import Interface, short_name
@@ -9,25 +10,40 @@ from componium._errors import UnsupportedType
 from componium._types import snake_case
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from componium import _native
+    from componium._resources import Resource
 
 __all__ = ["Exports", "Instance"]
 
 
 class Exports:
-    """The functions of one exported interface, and the classes of its types, as attributes."""
+    """The functions of one exported interface, and the classes of its types and resources, as attributes."""
 
-    def __init__(self, interface: Interface, functions: dict[str, _native.Function]) -> None:
-        """Hold `functions` by their Python names."""
+    def __init__(
+        self,
+        interface: Interface,
+        functions: dict[str, _native.Function],
+        resources: Mapping[str, Callable[[], type[Resource]]],
+    ) -> None:
+        """Hold `functions` by their Python names, and what makes the classes of `resources`."""
         self.__dict__.update(interface.types)
         self.__dict__.update(functions)
         self._described = interface
+        self._resources = resources
 
     def __getattr__(self, name: str) -> Any:  # functions are known at run time only
-        """Say what there is instead of an attribute that does not exist."""
+        """Make the class of a resource, or say what there is instead of an attribute that does not exist."""
+        if not name.startswith("__") and name in self._resources:
+            self.__dict__[name] = made = self._resources[name]()
+            return made
         raise _missing(self, (self._described,), name)
+
+    def __dir__(self) -> list[str]:
+        """List resources too, whose classes are made when they are first used."""
+        return sorted({*super().__dir__(), *self._resources})
 
     def __repr__(self) -> str:
         """Name the interface."""
@@ -45,7 +61,12 @@ class Instance:
     Calls may come from any thread, one at a time. A call that traps or exceeds a limit ends its instance.
     """
 
-    def __init__(self, native: _native.Instance, exports: tuple[Interface, ...]) -> None:
+    def __init__(
+        self,
+        native: _native.Instance,
+        exports: tuple[Interface, ...],
+        resources: list[tuple[str | None, str, _native.ResourceType]],
+    ) -> None:
         """Private: see `Component.instantiate`."""
         self._native = native
         self._described = exports
@@ -56,7 +77,12 @@ class Instance:
         for described in exports:
             members = functions[described.name]
             if described.name is not None:
-                self._add(described.name, short_name(described.name), Exports(described, members))
+                owned = {
+                    name: partial(native.resource_class, resource)
+                    for interface, name, resource in resources
+                    if interface == described.name
+                }
+                self._add(described.name, short_name(described.name), Exports(described, members, owned))
                 continue
             for own in described.functions:
                 if own.attribute in members:

@@ -1,0 +1,43 @@
+//! How long calls of a function last, and so whether to let the interpreter go meanwhile.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// One call in so many is timed, as long as calls are short: looking at the clock twice costs a fifth of a short call.
+const SAMPLE: u32 = 16;
+/// Calls that last longer are worth it. To let the interpreter go and take it again costs less than a microsecond, but
+/// may mean to wait for a thread of Python code to pause, which it does every 5 ms (`sys.getswitchinterval`).
+const LONG: u32 = 50_000;
+
+/// What is known about the calls of one function, by all threads and instances.
+///
+/// The numbers are estimates: a lost update does no harm.
+#[derive(Debug, Default)]
+pub(crate) struct Pace {
+    calls: AtomicU32,
+    /// Nanoseconds, the last calls counting most.
+    average: AtomicU32,
+}
+
+impl Pace {
+    /// Whether calls are long.
+    #[inline]
+    pub(crate) fn is_long(&self) -> bool {
+        self.average.load(Ordering::Relaxed) >= LONG
+    }
+
+    /// Whether to time the call that begins.
+    #[inline]
+    pub(crate) fn is_sample(&self) -> bool {
+        let calls = self.calls.load(Ordering::Relaxed);
+        self.calls.store(calls.wrapping_add(1), Ordering::Relaxed);
+        calls.is_multiple_of(SAMPLE) || self.is_long()
+    }
+
+    /// Take note of how long a call took.
+    pub(crate) fn note(&self, took: Duration) {
+        let nanoseconds = u32::try_from(took.as_nanos()).unwrap_or(u32::MAX);
+        let average = self.average.load(Ordering::Relaxed);
+        self.average.store(average - average / 4 + nanoseconds / 4, Ordering::Relaxed);
+    }
+}
