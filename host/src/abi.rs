@@ -49,6 +49,8 @@ pub(crate) struct Call<'a> {
     /// `None` while a component starts.
     export: Option<(&'a Signature, &'a Py<Instance>)>,
     host: &'a Host,
+    /// `None` where this thread let the interpreter go for the call.
+    attached: Option<Python<'a>>,
     /// When the guest came to an end.
     pub returned: Cell<Option<Instant>>,
     timed: bool,
@@ -57,13 +59,19 @@ pub(crate) struct Call<'a> {
 impl<'a> Call<'a> {
     /// A call of an export; `timed` where its end shall be noted.
     #[inline]
-    pub(crate) const fn new(signature: &'a Signature, instance: &'a Py<Instance>, host: &'a Host, timed: bool) -> Self {
-        Self { export: Some((signature, instance)), host, returned: Cell::new(None), timed }
+    pub(crate) const fn new(
+        signature: &'a Signature,
+        instance: &'a Py<Instance>,
+        host: &'a Host,
+        attached: Option<Python<'a>>,
+        timed: bool,
+    ) -> Self {
+        Self { export: Some((signature, instance)), host, attached, returned: Cell::new(None), timed }
     }
 
     /// The start of a component, or the end of a resource.
     pub(crate) const fn of_no_export(host: &'a Host) -> Self {
-        Self { export: None, host, returned: Cell::new(None), timed: false }
+        Self { export: None, host, attached: None, returned: Cell::new(None), timed: false }
     }
 
     /// Run what wasmtime runs for this call, on this thread.
@@ -193,7 +201,11 @@ impl Message {
 }
 
 /// Arguments of an export.
-pub(crate) struct Arguments<'a>(pub Cell<Option<&'a mut Message>>);
+pub(crate) enum Arguments<'a> {
+    /// Core values alone.
+    Flat(&'a [u64]),
+    Message(Cell<Option<&'a mut Message>>),
+}
 
 // SAFETY: the traits ask for `Send + Sync`, though a synchronous call uses its parameters on the calling thread only; the
 // value never leaves `Function::invoke`.
@@ -224,14 +236,20 @@ unsafe impl Lower for Arguments<'_> {
         ty: InterfaceType,
         dst: &mut MaybeUninit<Self::Lower>,
     ) -> Result<()> {
-        let message = self.0.take().ok_or_else(|| format_err!("arguments were lowered twice"))?;
-        if let Some(root) = message.place(cx, ty, None)? {
-            message.flat[0] = root as u64;
-            message.count = 1;
-        }
+        let flat = match self {
+            Self::Flat(flat) => flat,
+            Self::Message(message) => {
+                let message = message.take().ok_or_else(|| format_err!("arguments were lowered twice"))?;
+                if let Some(root) = message.place(cx, ty, None)? {
+                    message.flat[0] = root as u64;
+                    message.count = 1;
+                }
+                &message.flat[..message.count]
+            }
+        };
         // SAFETY: an array of `MaybeUninit` may be viewed through a `MaybeUninit` of the array.
         let slots = unsafe { &mut *dst.as_mut_ptr().cast::<[MaybeUninit<ValRaw>; PARAMS]>() };
-        for (slot, bits) in slots.iter_mut().zip(&message.flat[..message.count]) {
+        for (slot, bits) in slots.iter_mut().zip(flat) {
             slot.write(ValRaw::u64(*bits));
         }
         Ok(())
@@ -282,14 +300,19 @@ unsafe impl Lift for Answer {
         } else {
             None
         };
-        Python::attach(|py| {
-            let mut reader = Reader::new(py, cx.memory(), encoding(cx.options()), handles);
+        let (memory, encoding) = (cx.memory(), encoding(cx.options()));
+        let read = |py: Python<'_>| {
+            let mut reader = Reader::new(py, memory, encoding, handles);
             let value = match at {
                 Some(at) => reader.load(result, at)?,
                 None => reader.lift(result, &mut src.as_slice())?,
             };
             Ok(Self(Some(value.unbind())))
-        })
+        };
+        match call.attached {
+            Some(py) => read(py),
+            None => Python::attach(read),
+        }
     }
 
     fn linear_lift_from_memory(_: &mut LiftContext<'_>, _: InterfaceType, _: &[u8]) -> Result<Self> {

@@ -13,9 +13,10 @@ use crate::abi::{Answer, Arguments, Call};
 use crate::error::guest_error;
 use crate::export::Export;
 use crate::instance::{Instance, Life, Running};
+use crate::lower::scalar;
 use crate::message::{Message, Receiver};
 use crate::problem::Problem;
-use crate::signature::Signature;
+use crate::signature::{MAX_FLAT_PARAMS, Signature};
 use crate::state;
 use crate::types::Kind;
 
@@ -72,6 +73,15 @@ impl Function {
     /// Convert all arguments, before the guest runs, and run it.
     fn pass<'py>(&self, py: Python<'py>, arguments: &[Argument<'_, 'py>]) -> PyResult<Bound<'py, PyAny>> {
         let signature = &*self.export.signature;
+        if signature.scalars {
+            let mut flat = [0; MAX_FLAT_PARAMS as usize];
+            let slots = signature.parameters.iter().zip(arguments).zip(&mut flat);
+            for ((parameter, value), slot) in slots {
+                let lowered = scalar(&parameter.element.ty, value);
+                *slot = lowered.map_err(|problem| self.problem(py, problem, &parameter.name))?;
+            }
+            return self.invoke(py, Arguments::Flat(&flat[..arguments.len()]));
+        }
         let receiver = if signature.handles { Some(self.receiver(py)?) } else { None };
         let pairs = signature.parameters.iter().zip(arguments);
         if signature.parameters_in_memory() {
@@ -81,14 +91,14 @@ impl Function {
                 let stored = message.store(&element.ty, value, element.offset as usize);
                 stored.map_err(|problem| self.problem(py, problem, &parameter.name))?;
             }
-            return self.invoke(py, &mut message);
+            return self.invoke_with(py, &mut message);
         }
         let mut message = Message::flat(receiver);
         for (parameter, value) in pairs {
             let lowered = message.lower(&parameter.element.ty, value);
             lowered.map_err(|problem| self.problem(py, problem, &parameter.name))?;
         }
-        self.invoke(py, &mut message)
+        self.invoke_with(py, &mut message)
     }
 
     #[cold]
@@ -101,9 +111,17 @@ impl Function {
         problem.within(format!(".{}", parameter.bind(py))).into_error(&self.export.label)
     }
 
-    fn invoke<'py>(&self, py: Python<'py>, message: &mut Message) -> PyResult<Bound<'py, PyAny>> {
+    fn invoke_with<'py>(&self, py: Python<'py>, message: &mut Message) -> PyResult<Bound<'py, PyAny>> {
+        if !message.handles.is_empty() {
+            message.take_handles()?;
+        }
+        self.invoke(py, Arguments::Message(Cell::new(Some(message))))
+    }
+
+    #[inline]
+    fn invoke<'py>(&self, py: Python<'py>, arguments: Arguments<'_>) -> PyResult<Bound<'py, PyAny>> {
         let instance = self.instance.get();
-        let answer = self.enter(py, instance, message);
+        let answer = self.enter(py, instance, arguments);
         instance.tidy(py);
         match answer? {
             Answer(Some(value)) => Ok(value.into_bound(py)),
@@ -112,23 +130,20 @@ impl Function {
     }
 
     #[inline]
-    fn enter(&self, py: Python<'_>, instance: &Instance, message: &mut Message) -> PyResult<Answer> {
+    fn enter(&self, py: Python<'_>, instance: &Instance, arguments: Arguments<'_>) -> PyResult<Answer> {
         let mut life = instance.enter(py)?;
         let Running { store, host } = match &mut *life {
             Life::Running(running) => running,
             Life::Ended(reason) => return Err(instance.ended(reason)),
         };
-        if !message.handles.is_empty() {
-            message.take_handles()?;
-        }
         let pace = &self.export.pace;
         let (long, started) = (pace.is_long(), pace.is_sample().then(Instant::now));
-        let call = Call::new(&self.export.signature, &self.instance, host, started.is_some());
-        let mut run = || {
+        let call = Call::new(&self.export.signature, &self.instance, host, (!long).then_some(py), started.is_some());
+        let run = || {
             // SAFETY: `Arguments` and `Answer` follow the signature, which was made from the type of this very function.
             let function = unsafe { TypedFunc::<Arguments<'_>, Answer>::new_unchecked(self.function) };
-            let _ticking = state::begin(store);
-            call.run(|| function.call(&mut **store, Arguments(Cell::new(Some(message)))))
+            state::begin(store);
+            call.run(|| function.call(&mut **store, arguments))
         };
         let outcome = if long { detached(py, run) } else { run() };
         if let (Some(started), Some(returned)) = (started, call.returned.get()) {

@@ -10,6 +10,7 @@ use wasmtime::component::{Linker, LinkerInstance, ResourceType};
 use wasmtime::{Result, StoreContextMut};
 
 use crate::abi::{Received, Reply, Violation};
+use crate::engine;
 use crate::error::guest_value;
 use crate::host::Host;
 use crate::message::{Message, Receiver};
@@ -100,6 +101,8 @@ fn with_result<const N: usize, const R: usize>(
                 (Some(name), Some((object, rest))) => object.call_method1(name, PyTuple::new(py, rest)?),
                 _ => host.functions[index].bind(py).call1(PyTuple::new(py, arguments)?),
             };
+            // The function may have taken so long that the engine stopped ticking.
+            engine::runs();
             Ok(Reply::<R>(Cell::new(Some(function.reply(py, answer, host)?))))
         })
     })

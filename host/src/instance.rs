@@ -62,7 +62,7 @@ impl Instance {
     ) -> PyResult<Self> {
         let host = Arc::clone(&store.data().host);
         let started = py.detach(|| {
-            let _ticking = state::begin(&mut store);
+            state::begin(&mut store);
             Call::of_no_export(&host).run(|| pre.instantiate(&mut store))
         });
         let instance = started.map_err(|error| failure(error, &format!("{name}: instantiation"), store.data()))?;
@@ -181,7 +181,7 @@ impl Instance {
                 // When an instance ends, its resources are gone with its memory.
                 let Life::Running(Running { store, host }) = &mut *life else { continue };
                 let dropped = {
-                    let _ticking = state::begin(store);
+                    state::begin(store);
                     Call::of_no_export(host).run(|| resource.resource_drop(&mut **store))
                 };
                 if let Err(error) = dropped {

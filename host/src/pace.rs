@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// One call in so many is timed, as long as calls are short: looking at the clock twice costs a fifth of a short call.
-const SAMPLE: u32 = 16;
+const SAMPLE: u32 = 64;
 /// Calls that last longer are worth it. To let the interpreter go and take it again costs less than a microsecond, but
 /// may mean to wait for a thread of Python code to pause, which it does every 5 ms (`sys.getswitchinterval`).
 const LONG: u32 = 50_000;

@@ -29,6 +29,8 @@ pub(crate) struct Signature {
     pub result: Option<Type>,
     /// Whether resources are passed, either way.
     pub handles: bool,
+    /// Whether every parameter is one core value, and all travel so.
+    pub scalars: bool,
 }
 
 #[derive(Debug)]
@@ -92,13 +94,14 @@ impl<'a> Types<'a> {
         };
         let (offsets, size, align, flat) = types::sequence(&parameters);
         let handles = parameters.iter().chain(&result).any(Type::has_handles);
+        let scalars = flat <= MAX_FLAT_PARAMS && parameters.iter().all(Type::is_scalar);
         let names = function.params.iter().map(|param| python_name(py, &param.name));
         let parameters = names.zip(parameters.into_iter().zip(offsets));
         let parameters = parameters
             .map(|(name, (ty, offset))| Ok(Parameter { name: name?, element: Element { ty, offset } }))
             .collect::<PyResult<_>>()?;
         let name = classes::snake_case(py, member_name(&function.name))?;
-        Ok(Ok(Signature { name, parameters, size, align, flat, result, handles }))
+        Ok(Ok(Signature { name, parameters, size, align, flat, result, handles, scalars }))
     }
 
     /// The Python class of a named type; `None` where it has none, or cannot cross yet.

@@ -8,7 +8,7 @@ use wasmtime::component::ResourceTable;
 use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
-use crate::engine::{TICK, Ticking, engine};
+use crate::engine::{self, TICK, engine};
 use crate::host::Host;
 
 /// The data of a store.
@@ -76,12 +76,12 @@ impl Deadline {
     }
 }
 
-/// Begin to run guest code in `store`: its deadline counts from now, and the engine ticks while the result lives.
+/// Begin to run guest code in `store`: its deadline counts from now.
 #[inline]
-pub(crate) fn begin(store: &mut Store<State>) -> Ticking {
+pub(crate) fn begin(store: &mut Store<State>) {
     store.data_mut().deadline.seen = None;
     store.set_epoch_deadline(1);
-    Ticking::new()
+    engine::runs();
 }
 
 /// A store with limits set.
@@ -96,6 +96,7 @@ pub(crate) fn store(wasi: WasiCtx, host: Arc<Host>, memory: usize, deadline: Opt
     let mut store = Store::new(engine(), state);
     store.limiter(|state| &mut state.memory);
     store.epoch_deadline_callback(|mut context| {
+        engine::runs();
         // Lets other threads of the interpreter run, and Ctrl-C be heard.
         Python::attach(|py| {
             py.detach(std::thread::yield_now);

@@ -152,6 +152,12 @@ impl Type {
         Self { kind, size, align: size, flat: 1 }
     }
 
+    /// Whether values are one core value, which refers to nothing.
+    pub(crate) const fn is_scalar(&self) -> bool {
+        use Kind::{Bool, Char, Enum, F32, F64, S8, S16, S32, S64, U8, U16, U32, U64};
+        matches!(self.kind, Bool | S8 | U8 | S16 | U16 | S32 | U32 | S64 | U64 | F32 | F64 | Char | Enum(_))
+    }
+
     /// Whether values may contain handles of resources.
     pub(crate) fn has_handles(&self) -> bool {
         match &self.kind {

@@ -13,7 +13,7 @@ const CANONICAL_NAN32: u32 = 0x7fc0_0000;
 const CANONICAL_NAN64: u64 = 0x7ff8_0000_0000_0000;
 
 /// The bits of a value that is one core value.
-pub(super) fn scalar(ty: &Type, value: &Bound<'_, PyAny>) -> Converted<u64> {
+pub(crate) fn scalar(ty: &Type, value: &Bound<'_, PyAny>) -> Converted<u64> {
     macro_rules! integer {
         ($ty:ty, $name:literal, $bits:expr) => {
             match (!value.is_instance_of::<PyBool>()).then(|| value.extract::<$ty>()) {
