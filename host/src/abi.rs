@@ -32,9 +32,10 @@ use crate::types::Type;
 #[error("{0}")]
 pub(crate) struct Violation(pub String);
 
-impl From<Invalid> for wasmtime::Error {
-    fn from(invalid: Invalid) -> Self {
-        match invalid {
+impl From<Box<Invalid>> for wasmtime::Error {
+    #[cold]
+    fn from(invalid: Box<Invalid>) -> Self {
+        match *invalid {
             Invalid::Guest(message) => Violation(message).into(),
             Invalid::Python(error) => error.into(),
         }

@@ -42,17 +42,19 @@ pub(crate) enum Invalid {
     Python(PyErr),
 }
 
-impl From<PyErr> for Invalid {
+impl From<PyErr> for Box<Invalid> {
+    #[cold]
     fn from(error: PyErr) -> Self {
-        Self::Python(error)
+        Self::new(Invalid::Python(error))
     }
 }
 
-type Lifted<T> = Result<T, Invalid>;
+/// Boxed, to keep results in registers.
+type Lifted<T> = Result<T, Box<Invalid>>;
 
 #[cold]
 fn guest<T>(message: impl Into<String>) -> Lifted<T> {
-    Err(Invalid::Guest(message.into()))
+    Err(Box::new(Invalid::Guest(message.into())))
 }
 
 /// A guest's memory, and what may still be copied out of it.
@@ -94,7 +96,7 @@ impl<'py, 'm> Reader<'py, 'm> {
                 for field in &record.fields {
                     instance.set(field, self.lift(&field.ty, flat)?)?;
                 }
-                Ok(instance.finish())
+                Ok(instance.finish(record))
             }
             Kind::Tuple(elements) => {
                 let items = elements.iter().map(|element| self.lift(&element.ty, flat));
@@ -137,7 +139,7 @@ impl<'py, 'm> Reader<'py, 'm> {
                 for field in &record.fields {
                     instance.set(field, self.load(&field.ty, at + field.offset as usize)?)?;
                 }
-                Ok(instance.finish())
+                Ok(instance.finish(record))
             }
             Kind::Tuple(elements) => {
                 let items = elements.iter().map(|element| self.load(&element.ty, at + element.offset as usize));

@@ -9,7 +9,7 @@ use wit_parser::{Handle, Resolve, TypeDefKind, TypeId, TypeOwner};
 
 use crate::resource::Resource;
 use crate::types::{self, Case, Element, Field, Kind, Members, OptionType, Record, ResultType, Type, Variant};
-use crate::{classes, text};
+use crate::{classes, record, text};
 
 /// Most core values that parameters take before they go through memory: the canonical ABI's `MAX_FLAT_PARAMS`.
 pub(crate) const MAX_FLAT_PARAMS: u32 = 16;
@@ -208,16 +208,17 @@ impl<'a> Types<'a> {
     fn record(&mut self, py: Python<'_>, owner: &str, name: String, record: &wit_parser::Record) -> Supported<Type> {
         let types = supported!(self.each(py, record.fields.iter().map(|field| &field.ty))?);
         let (offsets, size, align, flat) = types::sequence(&types);
-        let mut described = Vec::new();
-        let mut fields = Vec::new();
-        for (field, (ty, offset)) in record.fields.iter().zip(types.into_iter().zip(offsets)) {
-            let attribute = python_name(py, &field.name)?;
-            let wit = text::type_name(self.resolve, &field.ty, text::Names::Kept);
-            described.push((attribute.to_string(), wit));
-            fields.push(Field { attribute, ty, offset });
-        }
+        let names = record.fields.iter().map(|field| python_name(py, &field.name)).collect::<PyResult<Vec<_>>>()?;
+        let texts = record.fields.iter().map(|field| text::type_name(self.resolve, &field.ty, text::Names::Kept));
+        let described: Vec<_> = names.iter().map(ToString::to_string).zip(texts).collect();
         let class = classes::record(py, owner, &name, &described)?;
-        Ok(Ok(Type { kind: Kind::Record(Arc::new(Record { name, class, fields })), size, align, flat }))
+        let slots = record::slots(class.bind(py), &names)?;
+        let fields = names.into_iter().zip(types).zip(offsets.into_iter().zip(slots));
+        let fields = fields.map(|((attribute, ty), (offset, slot))| Field { attribute, ty, offset, slot });
+        let fields: Vec<_> = fields.collect();
+        let is_flat = fields.iter().all(|field| record::is_atomic(&field.ty.kind));
+        let kind = Kind::Record(Arc::new(Record { name, class, fields, flat: is_flat }));
+        Ok(Ok(Type { kind, size, align, flat }))
     }
 
     fn variant(&mut self, py: Python<'_>, owner: &str, name: String, variant: &wit_parser::Variant) -> Supported<Type> {

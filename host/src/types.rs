@@ -59,6 +59,8 @@ pub(crate) struct Record {
     pub name: String,
     pub class: Py<PyAny>,
     pub fields: Vec<Field>,
+    /// Whether values can be part of no cycle.
+    pub flat: bool,
 }
 
 #[derive(Debug)]
@@ -67,6 +69,8 @@ pub(crate) struct Field {
     pub attribute: Py<PyString>,
     pub ty: Type,
     pub offset: u32,
+    /// Where an instance of the class keeps the value; see `record::slots`.
+    pub slot: Option<usize>,
 }
 
 #[derive(Debug)]
