@@ -148,8 +148,35 @@ def enum_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type[
     return made, list(made)
 
 
+class Flags(enum.Flag):
+    """The base of WIT flags.
+
+    `enum.Flag` keeps every combination that it was ever asked for, and gives each a name of all its members' names. Of
+    32 flags there are 2^32, and they come from guests: here combinations are made anew, and named when somebody looks.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        if not isinstance(value, int) or value < 0 or value >> len(cls):
+            return super()._missing_(value)  # says what is wrong with it
+        combination = object.__new__(cls)
+        combination._value_ = value
+        return combination
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "_name_":
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return "|".join(str(member.name) for member in self) or None
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._value_ == other._value_
+
+    def __hash__(self) -> int:
+        return hash(self._value_)
+
+
 @functools.cache
-def flags_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type[enum.Flag], list[enum.Flag]]:
+def flags_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type[Flags], list[Flags]]:
     """Make the class of WIT flags.
 
     Args:
@@ -161,6 +188,6 @@ def flags_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type
         The class, and its members in order.
     """
     members = {upper_case(flag): 1 << bit for bit, flag in enumerate(names)}
-    made = enum.Flag(pascal_case(name), members)  # type: ignore[misc]  # mypy wants literal names
+    made: type[Flags] = Flags(pascal_case(name), members)  # type: ignore[call-arg, assignment]  # mypy sees no enum
     made.__doc__ = f"Flags `{name}` of `{interface}`."
     return made, [made(1 << bit) for bit in range(len(names))]
