@@ -94,6 +94,11 @@ thread_local! {
     static CURRENT: Cell<*const Call<'static>> = const { Cell::new(ptr::null()) };
 }
 
+/// Whether the innermost call on this thread let the interpreter go.
+pub(crate) fn is_detached() -> bool {
+    current().is_ok_and(|call| call.attached.is_none())
+}
+
 /// The innermost call on this thread.
 fn current<'a>() -> Result<&'a Call<'a>> {
     // SAFETY: null, or a call that `Call::run`, further up this thread's stack, borrows; the lifetime is cut to that of

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 use wasmtime::component::{Component as Compiled, InstancePre, Linker};
 
+use crate::agreement;
 use crate::cache::{Entry, Slot};
 use crate::classes;
 use crate::engine::engine;
@@ -49,6 +50,7 @@ impl Component {
     fn new(py: Python<'_>, wasm: &[u8], name: String, cache: bool) -> PyResult<Self> {
         let (compiled, world, cached) = py.detach(|| load(wasm, &name, cache))?;
         let (imports, exports) = world.interfaces(py)?;
+        agreement::check(&compiled, &imports, &exports)?;
         let host_functions = host_functions(py, &name, &imports)?;
         let host_resources = host_resources(&imports);
         let pre = link(&compiled, &host_functions, &host_resources).map_err(|error| invalid(&name, &error))?;

@@ -5,6 +5,7 @@
 //! Python holds it, `host` keeps what guests hold of Python, `handles` takes them through wasmtime's tables.
 
 mod abi;
+mod agreement;
 mod cache;
 mod callable;
 mod classes;
@@ -19,6 +20,7 @@ mod handles;
 mod host;
 mod host_function;
 mod instance;
+mod interrupts;
 mod lift;
 mod lower;
 mod message;
@@ -40,6 +42,7 @@ use pyo3::prelude::*;
 #[pyfunction]
 fn after_fork() {
     engine::after_fork();
+    interrupts::after_fork();
 }
 
 /// Private: use the `componium` package.

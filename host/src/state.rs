@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pyo3::prelude::*;
 use wasmtime::component::ResourceTable;
 use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
 use crate::engine::{self, TICK, engine};
 use crate::host::Host;
+use crate::interrupts;
 
 /// The data of a store.
 pub(crate) struct State {
@@ -97,11 +97,7 @@ pub(crate) fn store(wasi: WasiCtx, host: Arc<Host>, memory: usize, deadline: Opt
     store.limiter(|state| &mut state.memory);
     store.epoch_deadline_callback(|mut context| {
         engine::runs();
-        // Lets other threads of the interpreter run, and Ctrl-C be heard.
-        Python::attach(|py| {
-            py.detach(std::thread::yield_now);
-            py.check_signals()
-        })?;
+        interrupts::tick()?;
         context.data_mut().deadline.check()
     });
     store
