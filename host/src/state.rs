@@ -20,7 +20,7 @@ pub(crate) struct State {
     pub deadline: Deadline,
 }
 
-/// The limit of linear memory, and how much was refused.
+/// The limit of linear memory and tables together, and how much was refused.
 pub(crate) struct Memory {
     pub limit: usize,
     used: usize,
@@ -46,8 +46,9 @@ impl WasiView for State {
     }
 }
 
-impl ResourceLimiter for Memory {
-    fn memory_growing(&mut self, current: usize, desired: usize, _maximum: Option<usize>) -> wasmtime::Result<bool> {
+impl Memory {
+    /// Whether `current` bytes may become `desired`.
+    fn grow(&mut self, current: usize, desired: usize) -> bool {
         let total = self.used.saturating_sub(current).saturating_add(desired);
         let allowed = total <= self.limit;
         if allowed {
@@ -55,12 +56,19 @@ impl ResourceLimiter for Memory {
         } else {
             self.refused = Some(total);
         }
-        Ok(allowed)
+        allowed
+    }
+}
+
+impl ResourceLimiter for Memory {
+    fn memory_growing(&mut self, current: usize, desired: usize, _maximum: Option<usize>) -> wasmtime::Result<bool> {
+        Ok(self.grow(current, desired))
     }
 
-    fn table_growing(&mut self, _current: usize, desired: usize, _maximum: Option<usize>) -> wasmtime::Result<bool> {
+    fn table_growing(&mut self, current: usize, desired: usize, _maximum: Option<usize>) -> wasmtime::Result<bool> {
         // A table takes a pointer an element.
-        Ok(desired.saturating_mul(size_of::<usize>()) <= self.limit)
+        let bytes = |elements: usize| elements.saturating_mul(size_of::<usize>());
+        Ok(self.grow(bytes(current), bytes(desired)))
     }
 }
 

@@ -29,7 +29,11 @@ FAULTS = {
     "loop-after": (DeadlineExceeded, "fault: loop-after() was ended after its deadline of 0.05 s"),
     "grow-memory": (
         MemoryExceeded,
-        "fault: grow-memory() failed after it was refused 33619968 bytes of memory; the limit is 33554432",
+        "fault: grow-memory() failed after it was refused 33619976 bytes of memory; the limit is 33554432",
+    ),
+    "grow-table": (
+        MemoryExceeded,
+        "fault: grow-table() failed after it was refused 40065544 bytes of memory; the limit is 33554432",
     ),
 }
 

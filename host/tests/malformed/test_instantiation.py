@@ -31,6 +31,8 @@ START = {
         "wasm trap: undefined element: out of bounds table access",
     ),
     "memory beyond the limit": ('(memory (export "other") 2000)', MemoryExceeded, "refused 131137536 bytes of memory"),
+    "table beyond the limit": ("(table 10000000 funcref)", MemoryExceeded, "refused 80065536 bytes of memory"),
+    "tables beyond the limit": ("(table 3000000 funcref)" * 2, MemoryExceeded, "refused 48065536 bytes of memory"),
     "thousands of tables": ("(table 0 funcref)" * 100, Trap, "table count too high at 10100"),
 }
 
