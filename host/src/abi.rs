@@ -308,7 +308,7 @@ unsafe impl Lift for Answer {
         };
         let (memory, encoding) = (cx.memory(), encoding(cx.options()));
         let read = |py: Python<'_>| {
-            let mut reader = Reader::new(py, memory, encoding, handles);
+            let mut reader = Reader::new(py, memory, encoding, handles, call.host.arrays);
             let value = match at {
                 Some(at) => reader.load(result, at)?,
                 None => reader.lift(result, &mut src.as_slice())?,
@@ -375,7 +375,7 @@ impl<const N: usize> Received<N> {
         // SAFETY: the memory belongs to the instance that is calling, and the caller promises that it did not change.
         let memory = unsafe { self.memory.as_ref() };
         let handles = Handles { passed: self.passed.into_iter(), instance: None, host };
-        let mut reader = Reader::new(py, memory, self.encoding, Some(handles));
+        let mut reader = Reader::new(py, memory, self.encoding, Some(handles), host.arrays);
         let mut flat = self.flat.as_slice();
         let mut values = Vec::with_capacity(signature.parameters.len());
         for parameter in &signature.parameters {

@@ -110,18 +110,19 @@ impl Component {
         self.exports.iter().flat_map(|interface| &interface.resources).map(describe).collect()
     }
 
-    /// Make an instance in a store of its own; `imports` are the functions and the classes that the application provides.
+    /// Make an instance in a store of its own; `imports` are the functions and the classes that the application
+    /// provides, and whether it wants lists of numbers as buffers.
     fn instantiate(
         &self,
         py: Python<'_>,
-        imports: (Vec<Py<PyAny>>, Vec<Py<PyAny>>),
+        imports: (Vec<Py<PyAny>>, Vec<Py<PyAny>>, bool),
         folders: Vec<Folder>,
         environment: Vec<(String, String)>,
         deadline: Option<f64>,
         memory: usize,
     ) -> PyResult<Instance> {
         let wasi = wasi::context(&folders, &environment)?;
-        let host = Arc::new(Host::new(imports.0, imports.1));
+        let host = Arc::new(Host::new(imports.0, imports.1, imports.2));
         let store = state::store(wasi, host, memory, deadline.map(Duration::from_secs_f64));
         let resources = self.exports.iter().map(|interface| interface.resources.len()).sum();
         Instance::new(py, self.name.clone(), Arc::clone(&self.callable), resources, store, &self.pre)

@@ -13,6 +13,16 @@ pub(crate) struct Frame {
     pub line: Option<u32>,
 }
 
+impl std::fmt::Display for Frame {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "in {}", self.function)?;
+        match (&self.file, self.line) {
+            (Some(file), Some(line)) => write!(out, " ({file}:{line})"),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Every failure that the native half reports; each variant is one class of `componium._errors`.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {

@@ -15,12 +15,14 @@ pub(crate) struct Host {
     pub functions: Vec<Py<PyAny>>,
     /// In the order of the component's host resources.
     pub classes: Vec<Py<PyAny>>,
+    /// Whether lists of numbers become buffers instead of lists.
+    pub arrays: bool,
     objects: Mutex<Slab<Py<PyAny>>>,
 }
 
 impl Host {
-    pub(crate) const fn new(functions: Vec<Py<PyAny>>, classes: Vec<Py<PyAny>>) -> Self {
-        Self { functions, classes, objects: Mutex::new(Slab::new()) }
+    pub(crate) const fn new(functions: Vec<Py<PyAny>>, classes: Vec<Py<PyAny>>, arrays: bool) -> Self {
+        Self { functions, classes, arrays, objects: Mutex::new(Slab::new()) }
     }
 
     fn objects(&self) -> MutexGuard<'_, Slab<Py<PyAny>>> {

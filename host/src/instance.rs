@@ -1,5 +1,6 @@
 //! A running component: its store, behind a gate, and how its calls end.
 
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -271,8 +272,9 @@ impl Instance {
 
 /// The exception for a call that failed.
 fn failure(error: wasmtime::Error, place: &str, state: &State) -> PyErr {
+    let frames = error.downcast_ref::<WasmBacktrace>().map(frames).unwrap_or_default();
     let error = match error.downcast::<PyErr>() {
-        Ok(raised) => return raised,
+        Ok(raised) => return with_note(raised, place, &frames),
         Err(error) => error,
     };
     if error.is::<DeadlineExceeded>() {
@@ -280,7 +282,6 @@ fn failure(error: wasmtime::Error, place: &str, state: &State) -> PyErr {
         let message = format!("{place} was ended after its deadline of {limit} s; raise `deadline` if it needs longer");
         return Error::Deadline { message, limit }.into();
     }
-    let frames = error.downcast_ref::<WasmBacktrace>().map(frames).unwrap_or_default();
     if let Some(wanted) = state.memory.refused {
         let limit = state.memory.limit;
         let message =
@@ -297,6 +298,18 @@ fn failure(error: wasmtime::Error, place: &str, state: &State) -> PyErr {
         format!("the guest failed: {}", error.root_cause())
     };
     Error::Trap { message: format!("{place}: {reason}"), frames }.into()
+}
+
+/// What a host function raised, with a note (PEP 678) of where the guest called it.
+fn with_note(raised: PyErr, place: &str, frames: &[Frame]) -> PyErr {
+    let mut note = format!("raised in a function that the guest called, during {place}");
+    for frame in frames {
+        let _ = write!(note, "\n  {frame}");
+    }
+    Python::attach(|py| match raised.value(py).call_method1("add_note", (note,)) {
+        Ok(_) => raised,
+        Err(failure) => failure,
+    })
 }
 
 fn frames(backtrace: &WasmBacktrace) -> Vec<Frame> {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyList, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyList, PyMemoryView, PyString, PyTuple};
 use wasmtime::ValRaw;
 
 use crate::classes;
@@ -64,6 +64,8 @@ pub(crate) struct Reader<'py, 'm> {
     encoding: Encoding,
     budget: usize,
     handles: Option<Handles<'m>>,
+    /// Whether lists of numbers become buffers.
+    arrays: bool,
 }
 
 /// Handles that the guest passed, in the order of the values, and whom they concern.
@@ -80,8 +82,9 @@ impl<'py, 'm> Reader<'py, 'm> {
         memory: &'m [u8],
         encoding: Encoding,
         handles: Option<Handles<'m>>,
+        arrays: bool,
     ) -> Self {
-        Self { py, memory, encoding, budget: BUDGET, handles }
+        Self { py, memory, encoding, budget: BUDGET, handles, arrays }
     }
 
     /// Read a value that travels as core values, taking as many as it has.
@@ -269,6 +272,13 @@ impl<'py, 'm> Reader<'py, 'm> {
         if matches!(element.kind, Kind::U8) {
             return Ok(PyBytes::new(self.py, bytes).into_any());
         }
+        if self.arrays
+            && cfg!(target_endian = "little")
+            && let Some(code) = buffer_format(&element.kind)
+        {
+            let view = PyMemoryView::from(PyBytes::new(self.py, bytes).as_any())?;
+            return Ok(view.call_method1(pyo3::intern!(self.py, "cast"), (code,))?);
+        }
         let mut items = Vec::with_capacity(length);
         for index in 0..length {
             items.push(self.load(element, pointer + index * element.size as usize)?);
@@ -339,4 +349,21 @@ fn next<'a>(flat: &mut &'a [ValRaw]) -> Lifted<&'a ValRaw> {
         }
         None => guest("too few core values"),
     }
+}
+
+/// The code of a number type in Python's buffer formats, whose sizes are native: those of C on every system that is
+/// supported.
+const fn buffer_format(kind: &Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::S8 => "b",
+        Kind::S16 => "h",
+        Kind::U16 => "H",
+        Kind::S32 => "i",
+        Kind::U32 => "I",
+        Kind::S64 => "q",
+        Kind::U64 => "Q",
+        Kind::F32 => "f",
+        Kind::F64 => "d",
+        _ => return None,
+    })
 }

@@ -107,6 +107,33 @@ def test_trap_frames(text: Callable[..., componium.Component]) -> None:
     assert pickle.loads(pickle.dumps(caught.value)).frames == caught.value.frames  # noqa: S301
 
 
+def test_note_of_a_host_functions_exception(text: Callable[..., componium.Component]) -> None:
+    """An exception of a host function carries a note of the guest's stack."""
+
+    def fail() -> None:
+        message = "no such key"
+        raise KeyError(message)
+
+    instance = text(
+        """
+        (component
+          (import "fail" (func $fail))
+          (core func $fail (canon lower (func $fail)))
+          (core module $m
+            (import "host" "fail" (func $fail))
+            (func $outer (export "run") (call $fail)))
+          (core instance $host (export "fail" (func $fail)))
+          (core instance $i (instantiate $m (with "host" (instance $host))))
+          (func (export "run") (canon lift (core func $i "run"))))
+        """
+    ).instantiate({"fail": fail})
+    with pytest.raises(KeyError) as caught:
+        instance.run()
+    assert caught.traceback[-1].name == "fail"
+    (note,) = caught.value.__notes__
+    assert note == "raised in a function that the guest called, during component: run()\n  in outer"
+
+
 LOOP = """
 (component
   (core module $m (func $spin (export "spin") (loop (br 0))) {start})

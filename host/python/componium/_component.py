@@ -66,7 +66,7 @@ class Component:
     def _resources(self) -> list[tuple[str | None, str, _native.ResourceType]]:
         return self._native.resources()
 
-    def instantiate(
+    def instantiate(  # noqa: PLR0913  # each option is a decision of its own, with a default
         self,
         imports: Imports | None = None,
         *,
@@ -74,6 +74,7 @@ class Component:
         deadline: float | None = DEADLINE,
         memory: int = MEMORY,
         environment: Mapping[str, str] | None = None,
+        arrays: bool = False,
     ) -> Instance:
         """Make an instance, in a store and sandbox of its own.
 
@@ -86,6 +87,8 @@ class Component:
             deadline: Seconds that one call may take; `None` for no limit.
             memory: Bytes of linear memory that the guest may use.
             environment: The environment variables that the guest sees; this process's own by default.
+            arrays: Whether lists of numbers come out as `memoryview`, by one copy and without an object for each
+                number, instead of as `list`; NumPy and `array` read them as they are.
 
         Returns:
             The instance.
@@ -103,7 +106,7 @@ class Component:
         provided = resolve_imports(self.name, self._host_functions, self._host_resources, imports or {})
         folders = [folder.resolve() for folder in grants]
         variables = os.environ if environment is None else environment
-        native = self._native.instantiate(provided, folders, list(variables.items()), deadline, memory)
+        native = self._native.instantiate((*provided, arrays), folders, list(variables.items()), deadline, memory)
         return Instance(native, self.exports, self._resources)
 
     def __repr__(self) -> str:

@@ -46,7 +46,7 @@ class Component:
     def resources(self) -> list[tuple[str | None, str, ResourceType]]: ...
     def instantiate(
         self,
-        imports: tuple[list[Callable[..., Any] | None], list[type]],
+        imports: tuple[list[Callable[..., Any] | None], list[type], bool],
         folders: Sequence[Folder],
         environment: Sequence[tuple[str, str]],
         deadline: float | None,
