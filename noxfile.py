@@ -102,7 +102,7 @@ def lint_workflows(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Time every workload on every backend and print the verdict on the 20% target."""
+    """Time every workload on every backend and print the verdicts; `nox -s bench -- soak` watches memory instead."""
     install_build(session, "bench")
     session.run("python", "-m", "benchmarks", *session.posargs)
 

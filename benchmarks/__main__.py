@@ -1,4 +1,7 @@
-"""`python -m benchmarks` measures; `python -m benchmarks report RESULTS` writes the page of an earlier run."""
+"""`python -m benchmarks` measures calls and starts; see also its `report` and `soak`.
+
+`python -m benchmarks report RESULTS` writes the page of an earlier run; `python -m benchmarks soak` watches memory.
+"""
 
 import argparse
 import sys
@@ -10,9 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from benchmarks import page, plot, results, runner, terminal
 from benchmarks.artifacts import Artifacts, MissingGuestError
 from benchmarks.backends.registry import BACKENDS
+from benchmarks.goals import outcomes
 from benchmarks.machine import MissingPackageError
 from benchmarks.plan import FULL, QUICK, Plan
-from benchmarks.verdict import Goal, Verdict, goals, verdicts
+from benchmarks.soak.command import main as soak
+from benchmarks.verdict import verdicts
 from benchmarks.workloads import WORKLOADS
 
 
@@ -28,7 +33,13 @@ def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     console = Console(stderr=True)
     try:
-        return report(words[1:]) if words[:1] == ["report"] else measure(words)
+        match words:
+            case ["report", *rest]:
+                return report(rest)
+            case ["soak", *rest]:
+                return soak(rest)
+            case _:
+                return measure(words)
     except (MissingGuestError, MissingPackageError, results.ResultsError, runner.SuiteError, OSError) as error:
         console.print(f"error: {error}", style="red", markup=False, highlight=False)
         return 2
@@ -40,8 +51,8 @@ def measure(words: list[str]) -> int:
     options.output.mkdir(parents=True, exist_ok=True)
     plan = Plan(
         artifacts=Artifacts(options.guests.resolve(), (options.output / "native").resolve()),
-        backends=chosen(options.backend, [entry.name for entry in BACKENDS]),
-        workloads=chosen(options.workload, [workload.name for workload in WORKLOADS]),
+        backends=tuple(entry for entry in BACKENDS if not options.backend or entry.name in options.backend),
+        workloads=tuple(entry.name for entry in WORKLOADS if not options.workload or entry.name in options.workload),
         effort=QUICK if options.quick else FULL,
     )
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
@@ -51,8 +62,8 @@ def measure(words: list[str]) -> int:
     (options.output / "benchmark.svg").write_text(plot.render(measured), encoding="utf-8")
     terminal.show(Console(), measured)
     print(f"written: {options.output / 'results.json'}, {options.output / 'benchmark.svg'}")
-    judged: list[Verdict | Goal] = [*verdicts(measured), *goals(measured)]
-    return 1 if options.strict and not all(one.met for one in judged) else 0
+    met = [*(verdict.met for verdict in verdicts(measured)), *(outcome.met for outcome in outcomes(measured))]
+    return 1 if options.strict and not all(met) else 0
 
 
 def report(words: list[str]) -> int:
@@ -77,11 +88,6 @@ def measure_parser() -> argparse.ArgumentParser:
     parser.add_argument("--output", type=Path, default=Path("build/bench"), help="the folder for results and plot")
     parser.add_argument("--guests", type=Path, default=Path("build/benchmarks"), help="the folder of the guests")
     return parser
-
-
-def chosen(wanted: list[str] | None, all_names: list[str]) -> tuple[str, ...]:
-    """Return the names that were asked for, in their usual order; all of them where none was."""
-    return tuple(name for name in all_names if not wanted or name in wanted)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EXTENSION = "_workloads"
-LIBRARY_SUFFIXES = {"win32": ".dll", "darwin": ".dylib"}
+LIBRARY_SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 
 
 class MissingGuestError(Exception):
@@ -19,7 +19,7 @@ class Artifacts:
 
     Attributes:
         guests: The folder of `workloads-<language>.wasm`, which `nox -s build` fills.
-        native: The folder of the native baselines, which `benchmarks.native` fills.
+        native: The folder of what `benchmarks.native` and `benchmarks.floor_library` compile for this machine.
     """
 
     guests: Path
@@ -33,7 +33,12 @@ class Artifacts:
     @property
     def library(self) -> Path:
         """The shared library that ctypes opens."""
-        return self.native / f"workloads{LIBRARY_SUFFIXES.get(sys.platform, '.so')}"
+        return self.native / f"workloads{LIBRARY_SUFFIX}"
+
+    @property
+    def floor(self) -> Path:
+        """The shared library in Rust, with wasmtime's own typed calls."""
+        return self.native / f"floor{LIBRARY_SUFFIX}"
 
     def guest(self, language: str) -> Path:
         """Return the component made from the guest of one language.

@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import Any
 
 from benchmarks.backends import registry
-from benchmarks.backends.backend import Backend, Functions, UnavailableError
+from benchmarks.backends.backend import Backend, Functions, Repeated, UnavailableError
 from benchmarks.plan import Plan
 from benchmarks.workloads import WORKLOADS, Workload
 
@@ -123,7 +123,9 @@ def lasting(call: Call, arguments: Arguments, iterations: int) -> float:
 
 def run(call: Call, arguments: Arguments, iterations: int) -> None:
     """Call again and again, as a program would: written out, since unpacking arguments would cost more than `add`."""
-    if len(arguments) == 1:
+    if isinstance(call, Repeated):
+        call.repeat(*arguments, iterations)
+    elif len(arguments) == 1:
         (only,) = arguments
         for _ in repeat(None, iterations):
             call(only)

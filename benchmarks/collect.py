@@ -1,6 +1,7 @@
 """Makes results out of the JSON that pytest-benchmark writes: one entry there is one turn of one backend.
 
-What pytest-benchmark times is a loop of several calls; `iterations` in the entry's extra information says of how many.
+What pytest-benchmark times is a loop of several calls, or threads with such loops; `iterations` or `calls` in the
+entry's extra information says of how many.
 """
 
 import statistics
@@ -8,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from benchmarks.results import Call, Start
+from benchmarks.results import Call, Crowd, Start
 
 Entry = dict[str, Any]  # as pytest-benchmark writes it
 
@@ -67,4 +68,23 @@ def starts(entries: Iterable[Entry]) -> tuple[Start, ...]:
         )
         for backend, numbered in groups.items()
         for samples in [[numbered[number] for number in sorted(numbered)]]
+    )
+
+
+def crowds(entries: Iterable[Entry]) -> tuple[Crowd, ...]:
+    """Put what one thread did beside what two did in the same turn."""
+    groups: dict[tuple[str, float], dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+    for entry in entries:
+        extra = entry["extra_info"]
+        if "threads" in extra:
+            rates = groups[extra["backend"], extra["lasting"]][extra["threads"]]
+            rates[extra["number"]] = extra["calls"] / statistics.median(entry["stats"]["data"])
+    return tuple(
+        Crowd(
+            backend=backend,
+            lasting=lasting,
+            one=tuple(rates[1][number] for number in sorted(rates[1])),
+            two=tuple(rates[2][number] for number in sorted(rates[1])),
+        )
+        for (backend, lasting), rates in groups.items()
     )

@@ -21,6 +21,14 @@ it finds the machine code in its cache. PyPI wasmtime compiles every time."""
 PYTHON = """\
 What the sandbox costs a plugin in Python: the application's own interpreter against CPython inside WebAssembly."""
 
+GOALS = """\
+How Componium compares with other ways to make the same call, and what is wanted. Ratios and differences are taken turn
+by turn; "missed" is a goal that this version does not reach on this machine."""
+
+THREADS = """\
+Each thread has an instance of its own and makes as many calls as a single thread does in the turn beside. Native C
+through ctypes, which never holds the interpreter's lock while C runs, shows what this machine can give."""
+
 PEER = """\
 The very same files. The package `wasmtime` drives the runtime's C API by ctypes and hands over lists item by item, text
 in one piece; Componium hands over both in one piece. Both run with their defaults: the package without interruption,
@@ -45,6 +53,8 @@ def render(results: Results, plot: str | None = None) -> str:
         "## Calls",
         f"{tables.summary(results)} {VERDICTS}",
         markdown_table(tables.OVERVIEW_COLUMNS, list(tables.overview_rows(results))),
+        GOALS,
+        markdown_table(tables.GOAL_COLUMNS, list(tables.goal_rows(results))),
         *([f"![Median time of one call, for each workload and backend]({plot})"] if plot else []),
         *calls(results),
         *missing(results),
@@ -56,7 +66,10 @@ def render(results: Results, plot: str | None = None) -> str:
         markdown_table(tables.PYTHON_COLUMNS, list(tables.python_rows(results))),
         "## The same guests in PyPI wasmtime",
         PEER,
-        markdown_table(tables.GOAL_COLUMNS, list(tables.goal_rows(results))),
+        markdown_table(tables.PEER_COLUMNS, list(tables.peer_rows(results))),
+        "## Two threads",
+        THREADS,
+        markdown_table(tables.THREAD_COLUMNS, list(tables.thread_rows(results))),
         "## How to reproduce",
         f"```sh\n{REPRODUCE}```",
     ]

@@ -20,7 +20,7 @@ HEAD_HEIGHT = 34
 FOOT_HEIGHT = 34
 MARGIN = 24
 LEGEND_HEIGHT = 86
-LEGEND_STEP = 180
+LEGEND_STEP = 164
 MOST_LABELS = 6  # powers of ten between the first label and the last
 
 STYLE = """\
@@ -37,6 +37,7 @@ text { font: 12px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-seri
 .componium { fill: #0969da; stroke: #0969da; }
 .script { fill: #9a6700; stroke: #9a6700; }
 .peer { fill: #8250df; stroke: #8250df; }
+.floor { fill: #59636e; stroke: #59636e; }
 @media (prefers-color-scheme: dark) {
   text { fill: #f0f6fc; }
   .faint { fill: #9198a1; }
@@ -48,9 +49,24 @@ text { font: 12px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-seri
   .componium { fill: #4493f8; stroke: #4493f8; }
   .script { fill: #d29922; stroke: #d29922; }
   .peer { fill: #ab7df8; stroke: #ab7df8; }
+  .floor { fill: #9198a1; stroke: #9198a1; }
 }
 """
-KINDS = {"native": "native C", "componium": "Componium", "script": "scripts in the process", "peer": "PyPI wasmtime"}
+KINDS = {
+    "native": "native C",
+    "floor": "loops in Rust",
+    "componium": "Componium",
+    "script": "scripts in the process",
+    "peer": "PyPI wasmtime",
+}
+PREFIXES = {
+    "native-": "native",
+    "ctypes-": "native",
+    "floor-": "floor",
+    "memcpy": "floor",
+    "wasm-": "componium",
+    "wasmtime-": "peer",
+}
 
 
 @dataclass(frozen=True)
@@ -180,5 +196,4 @@ def mark(axis: Axis, call: Call, y: float, right: float) -> str:
 
 def kind_of(backend: str) -> str:
     """Return the class of a backend's colour."""
-    prefixes = {"native-": "native", "wasm-": "componium", "wasmtime-": "peer"}
-    return next((kind for prefix, kind in prefixes.items() if backend.startswith(prefix)), "script")
+    return next((kind for prefix, kind in PREFIXES.items() if backend.startswith(prefix)), "script")

@@ -1,11 +1,12 @@
 """The results of one run: what `results.json` holds, and all that reports, plots and verdicts read."""
 
 import json
+import statistics
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 
 
 class ResultsError(Exception):
@@ -57,6 +58,28 @@ class Start:
 
 
 @dataclass(frozen=True)
+class Crowd:
+    """Two threads with an instance each, beside one thread.
+
+    Attributes:
+        backend: The backend's name.
+        lasting: How long a call was meant to last, in seconds.
+        one: How many calls one thread made in a second, turn by turn.
+        two: How many calls two threads made together in a second, in the same turns.
+    """
+
+    backend: str
+    lasting: float
+    one: tuple[float, ...]
+    two: tuple[float, ...]
+
+    @property
+    def gain(self) -> float:
+        """How many times as many calls two threads make as one: the median over turns taken together."""
+        return statistics.median(two / one for one, two in zip(self.one, self.two, strict=True))
+
+
+@dataclass(frozen=True)
 class Results:
     """One run.
 
@@ -70,6 +93,7 @@ class Results:
         missing: The backends that were not measured, with the reasons.
         calls: The times of calls.
         starts: The times of starts.
+        crowds: The calls of several threads.
     """
 
     date: str
@@ -81,6 +105,7 @@ class Results:
     missing: dict[str, str]
     calls: tuple[Call, ...]
     starts: tuple[Start, ...]
+    crowds: tuple[Crowd, ...]
 
     def call(self, workload: str, backend: str) -> Call | None:
         """Return the time of one workload on one backend, or `None` where it was not measured."""
@@ -104,6 +129,9 @@ def load(path: Path) -> Results:
             raise ResultsError(f"{path} has another format than this version reads: run the benchmarks again")
         content["calls"] = tuple(Call(**{**call, "turns": tuple(call["turns"])}) for call in content["calls"])
         content["starts"] = tuple(Start(**start) for start in content["starts"])
+        content["crowds"] = tuple(
+            Crowd(**{**crowd, "one": tuple(crowd["one"]), "two": tuple(crowd["two"])}) for crowd in content["crowds"]
+        )
         return Results(**content)
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
         raise ResultsError(f"{path} holds no benchmark results ({error!r}): run the benchmarks again") from error

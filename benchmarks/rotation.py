@@ -7,6 +7,7 @@ from rich.progress import Progress, TaskID
 
 from benchmarks.bench import Bench
 from benchmarks.plan import Plan
+from benchmarks.threads import Crews
 
 
 class Rotation:
@@ -14,6 +15,7 @@ class Rotation:
 
     Attributes:
         bench: The backends, which the tests share.
+        crews: What threads call, which the tests share too.
         failures: What pytest reports of each test that failed, by the test's name.
     """
 
@@ -22,6 +24,7 @@ class Rotation:
         self.progress = progress
         self.task: TaskID | None = None
         self.bench = Bench(plan)
+        self.crews = Crews(self.bench)
         self.failures: dict[str, str] = {}
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
@@ -30,11 +33,18 @@ class Rotation:
             metafunc.parametrize("turn", list(self.plan.turns()), ids=str)
         if "start" in metafunc.fixturenames:
             metafunc.parametrize("start", list(self.plan.starts()), ids=str)
+        if "crowd" in metafunc.fixturenames:
+            metafunc.parametrize("crowd", list(self.plan.crowds()), ids=str)
 
     @pytest.fixture(name="bench")
     def share_bench(self) -> Bench:
         """Return the backends of the run."""
         return self.bench
+
+    @pytest.fixture(name="crews")
+    def share_crews(self) -> Crews:
+        """Return the threads' instances of the run."""
+        return self.crews
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Begin the progress bar, and take what pytest holds out of the garbage collector's sight.

@@ -10,8 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from rich.progress import Progress
 
-from benchmarks import collect, machine, native
-from benchmarks.backends import registry
+from benchmarks import collect, floor_library, machine, native
 from benchmarks.plan import Plan
 from benchmarks.results import Results
 from benchmarks.rotation import Rotation
@@ -40,12 +39,12 @@ def run(plan: Plan, output: Path, progress: Progress) -> Results:
         MissingGuestError: A WebAssembly guest has not been built.
         SuiteError: A backend failed or gave a wrong answer.
     """
-    entries = tuple(registry.find(name) for name in plan.backends)
-    for entry in entries:
+    for entry in plan.backends:
         if entry.language:
             plan.artifacts.guest(entry.language)
-    versions = machine.versions(entries)
+    versions = machine.versions(plan.backends)
     native.build(plan.artifacts)
+    floor_library.build(plan.artifacts)
     record = output / "pytest-benchmark.json"
     rotation = Rotation(plan, progress)
     with empty_cache():
@@ -57,10 +56,11 @@ def run(plan: Plan, output: Path, progress: Progress) -> Results:
         versions=versions,
         effort={"turns": plan.effort.turns, "rounds": plan.effort.rounds, "round_time": plan.effort.round_time},
         workloads={workload.name: workload.title for workload in WORKLOADS if workload.name in plan.workloads},
-        backends={entry.name: entry.title for entry in entries},
+        backends={entry.name: entry.title for entry in plan.backends},
         missing=rotation.bench.missing,
         calls=collect.calls(content["benchmarks"]),
         starts=collect.starts(content["benchmarks"]),
+        crowds=collect.crowds(content["benchmarks"]),
     )
 
 
@@ -87,6 +87,7 @@ def run_pytest(rotation: Rotation, record: Path) -> None:
         f"--benchmark-json={record}",
         str(SUITE / "bench_starts.py"),  # the first starts fill Componium's cache, which all that follow use
         str(SUITE / "bench_calls.py"),
+        str(SUITE / "bench_threads.py"),
     ]
     status = pytest.main(arguments, plugins=[rotation])
     if status != pytest.ExitCode.OK:

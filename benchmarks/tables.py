@@ -1,22 +1,28 @@
 """The results as rows of text, which the terminal and the page set in their own ways."""
 
+import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.figures import duration, factor, spread
+from benchmarks.goals import GOALS, PEERS, outcomes
 from benchmarks.results import Results
 from benchmarks.start import PHASES
-from benchmarks.verdict import BASELINE, COMPILED, GOALS, Goal, Verdict, compare, goals, verdicts
+from benchmarks.verdict import BASELINE, COMPILED, Verdict, compare, verdicts
 
 OVERVIEW_COLUMNS = ("workload", "native", "in Rust", "in C")
 CALL_COLUMNS = ("backend", "median", "spread", "of native", "verdict")
 START_COLUMNS = ("backend", "first load", "import", "load", "instance", "call", "total")
 PYTHON_COLUMNS = ("workload", "plain Python", "Python guest", "guest takes")
-GOAL_COLUMNS = ("workload", "guest", "wasmtime", "Componium", "cheaper by")
+PEER_COLUMNS = ("workload", "guest", "wasmtime", "Componium", "cheaper by")
+THREAD_COLUMNS = ("backend", "one call", "one thread", "two threads", "gain")
+GOAL_COLUMNS = ("goal", "wanted", "in Rust", "in C")
 TEXT_COLUMNS = {
     "backend",
     "workload",
     "guest",
+    "goal",
+    "wanted",
     "verdict",
     "in Rust",
     "in C",
@@ -82,30 +88,42 @@ def python_rows(results: Results) -> Iterator[Row]:
             yield Row((title, duration(plain.median), duration(guest.median), factor(ratio.median)))
 
 
+def peer_rows(results: Results) -> Iterator[Row]:
+    """Yield a row for each workload and guest that PyPI's wasmtime was measured on too."""
+    for workload, title in results.workloads.items():
+        for backend, peer in PEERS.items():
+            own, other = results.call(workload, backend), results.call(workload, peer)
+            ratio = compare(results, workload, peer, backend)
+            if own is not None and other is not None and ratio is not None:
+                times = duration(other.median), duration(own.median)
+                yield Row((title, guest(results, backend), *times, factor(ratio.median)))
+
+
+def guest(results: Results, backend: str) -> str:
+    """Return the language of a backend's guest, the last word of its title."""
+    return results.backends[backend].rpartition(", ")[2]
+
+
+def thread_rows(results: Results) -> Iterator[Row]:
+    """Yield a row for each backend and length of calls that two threads made."""
+    for crowd in results.crowds:
+        rates = (f"{round(statistics.median(rates)):,}/s" for rates in (crowd.one, crowd.two))
+        yield Row((results.backends[crowd.backend], duration(crowd.lasting), *rates, factor(crowd.gain)))
+
+
 def goal_rows(results: Results) -> Iterator[Row]:
-    """Yield a row for each workload and guest that the peer was measured on too."""
-    for goal in goals(results):
-        own, peer = results.call(goal.workload, goal.backend), results.call(goal.workload, goal.peer)
-        if own is not None and peer is not None:
-            yield Row(goal_cells(results, goal, peer.median, own.median), None if goal.wanted is None else goal.met)
-
-
-def goal_cells(results: Results, goal: Goal, peer: float, own: float) -> tuple[str, ...]:
-    """Return the cells of a comparison with the peer."""
-    guest = results.backends[goal.backend].rpartition(", ")[2]
-    return results.workloads[goal.workload], guest, duration(peer), duration(own), str(goal)
+    """Yield a row for each goal with what came of it for the compiled plugins."""
+    reached = {(outcome.goal, outcome.backend): str(outcome) for outcome in outcomes(results)}
+    for goal in GOALS:
+        cells = [reached.get((goal, backend), "") for backend in COMPILED]
+        if any(cells):
+            yield Row((goal.title, str(goal), *cells))
 
 
 def summary(results: Results) -> str:
-    """Say in one sentence how many verdicts and goals are met, and what the goals are."""
-    judged, wanted = verdicts(results), [goal for goal in goals(results) if goal.wanted is not None]
-    sentence = (
-        f"{sum(verdict.met for verdict in judged)} of {len(judged)} rows of compiled plugins are within 20% of native"
+    """Say in one sentence how many verdicts and goals are met."""
+    judged, reached = verdicts(results), outcomes(results)
+    return (
+        f"{sum(verdict.met for verdict in judged)} of {len(judged)} rows of compiled plugins are within 20% of native;"
+        f" {sum(outcome.met for outcome in reached)} of {len(reached)} goals for calls are met."
     )
-    if not wanted:
-        return f"{sentence}."
-    meaning = ", ".join(
-        f"{results.workloads[name]} {factor(least)}" for name, least in GOALS.items() if name in results.workloads
-    )
-    met = sum(goal.met for goal in wanted)
-    return f"{sentence}; {met} of {len(wanted)} goals against PyPI wasmtime are met ({meaning} cheaper)."

@@ -11,6 +11,7 @@ from benchmarks.caveats import CAVEATS, REPRODUCE
 from benchmarks.results import Results
 from benchmarks.tables import TEXT_COLUMNS, Row
 
+WRAPPED = {"workload", "goal"}
 STYLES = {True: "green", False: "red", None: ""}
 
 
@@ -21,8 +22,10 @@ def show(console: Console, results: Results) -> None:
         print_table(console, f"One call: {title}", tables.CALL_COLUMNS, list(tables.call_rows(results, workload)))
     print_table(console, "Cold start, each in a new process", tables.START_COLUMNS, list(tables.start_rows(results)))
     print_table(console, "The same Python source", tables.PYTHON_COLUMNS, list(tables.python_rows(results)))
-    print_table(console, "The same guests in PyPI wasmtime", tables.GOAL_COLUMNS, list(tables.goal_rows(results)))
+    print_table(console, "The same guests in PyPI wasmtime", tables.PEER_COLUMNS, list(tables.peer_rows(results)))
+    print_table(console, "Two threads, two instances", tables.THREAD_COLUMNS, list(tables.thread_rows(results)))
     print_table(console, "Within 20% of native C?", tables.OVERVIEW_COLUMNS, list(tables.overview_rows(results)))
+    print_table(console, "What a call is to cost", tables.GOAL_COLUMNS, list(tables.goal_rows(results)))
     for backend, reason in results.missing.items():
         console.print(f"[yellow]not measured:[/] {results.backends[backend]}: {escape(reason)}")
     console.print(f"[bold]{escape(tables.summary(results))}[/]")
@@ -38,7 +41,7 @@ def print_table(console: Console, title: str, columns: tuple[str, ...], rows: li
     )
     for column in columns:
         text = column in TEXT_COLUMNS
-        table.add_column(column, justify="left" if text else "right", no_wrap=column != "workload")
+        table.add_column(column, justify="left" if text else "right", no_wrap=column not in WRAPPED)
     for row in rows:
         *cells, last = map(escape, row.cells)
         style = STYLES[row.met]

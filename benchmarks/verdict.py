@@ -1,4 +1,4 @@
-"""The verdicts: is a compiled plugin within 20% of native C, and how much cheaper is a call than in PyPI's wasmtime?"""
+"""The verdicts: is a compiled plugin within 20% of native C?"""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,6 @@ from benchmarks.results import Results
 BASELINE = "native-cffi"
 LIMIT = 1.2  # a compiled plugin may take this many times as long as the baseline
 COMPILED = ("wasm-rust", "wasm-c")
-
-PEERS = {"wasm-rust": "wasmtime-rust", "wasm-c": "wasmtime-c"}  # the same file in PyPI's wasmtime
-GOALS = {"add": 30.0, "receive": 5000.0}  # a call is to be this many times cheaper than at the peer
 
 
 @dataclass(frozen=True)
@@ -42,29 +39,6 @@ class Verdict:
         return f"within {LIMIT - 1:.0%}: {figure}" if self.met else f"missed: {figure}"
 
 
-@dataclass(frozen=True)
-class Goal:
-    """How many times cheaper a call is than at the peer, and whether that is as much as we want."""
-
-    workload: str
-    backend: str
-    peer: str
-    advantage: Ratio
-    wanted: float | None
-
-    @property
-    def met(self) -> bool:
-        """Whether it is; always, where nothing was set as a goal."""
-        return self.wanted is None or self.advantage.median >= self.wanted
-
-    def __str__(self) -> str:
-        """Return what a table says."""
-        figure = factor(self.advantage.median)
-        if self.wanted is None:
-            return figure
-        return f"{figure}, {'met' if self.met else 'missed'}: goal {factor(self.wanted)}"
-
-
 def compare(results: Results, workload: str, backend: str, other: str) -> Ratio | None:
     """Compare two backends turn by turn, so that what slowed the machine down in one turn falls on both.
 
@@ -85,14 +59,4 @@ def verdicts(results: Results) -> list[Verdict]:
         for workload in results.workloads
         for backend in COMPILED
         if (ratio := compare(results, workload, backend, BASELINE)) is not None
-    ]
-
-
-def goals(results: Results) -> list[Goal]:
-    """Compare with the peer on every workload that was measured."""
-    return [
-        Goal(workload, backend, peer, advantage, GOALS.get(workload))
-        for workload in results.workloads
-        for backend, peer in PEERS.items()
-        if (advantage := compare(results, workload, peer, backend)) is not None
     ]

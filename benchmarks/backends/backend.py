@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from benchmarks.artifacts import Artifacts
 
@@ -13,15 +13,37 @@ class UnavailableError(Exception):
 
 
 @dataclass(frozen=True)
+class Repeated:
+    """A function whose calls are repeated by native code, so that what is timed is the calls and no interpreter.
+
+    Attributes:
+        call: Calls it once, with its arguments.
+        repeat: Calls it as often as a last argument says.
+    """
+
+    call: Callable[..., Any]
+    repeat: Callable[..., object]
+
+    def __call__(self, *arguments: object) -> Any:  # noqa: ANN401 - what the function answers
+        """Call once."""
+        return self.call(*arguments)
+
+
+def absent(*_: object) -> NoReturn:
+    """Stand for a workload that the backend does not have."""
+    raise NotImplementedError("the list of backends says which workloads this one has")
+
+
+@dataclass(frozen=True)
 class Functions:
     """The workloads of one instance, each called in the way that is usual for the backend's technology."""
 
-    add: Callable[[int, int], int]
-    receive: Callable[[bytes], int]
-    sum: Callable[[bytes], int]
-    echo: Callable[[str], str]
-    rows: Callable[[int], Iterable[Any]]
-    evaluate: Callable[[str], float]
+    add: Callable[[int, int], int] = absent
+    receive: Callable[[bytes], int] = absent
+    sum: Callable[[bytes], int] = absent
+    echo: Callable[[str], str] = absent
+    rows: Callable[[int], Iterable[Any]] = absent
+    evaluate: Callable[[str], float] = absent
 
 
 class Backend(ABC):

@@ -17,6 +17,8 @@ class Entry:
         place: The module below `benchmarks.backends` and the class in it.
         language: The language of the guest, where the class has guests.
         packages: The distributions whose versions the results record.
+        workloads: The workloads that it has; all where none is named.
+        starts: Whether its cold start is measured.
     """
 
     name: str
@@ -24,6 +26,12 @@ class Entry:
     place: str
     language: str = ""
     packages: tuple[str, ...] = ()
+    workloads: tuple[str, ...] = ()
+    starts: bool = True
+
+    def has(self, workload: str) -> bool:
+        """Return whether the backend has a workload."""
+        return not self.workloads or workload in self.workloads
 
     def create(self, artifacts: Artifacts) -> Backend:
         """Import the backend and make one."""
@@ -36,6 +44,16 @@ class Entry:
 BACKENDS = (
     Entry("native-cffi", "native C, cffi", "cffi_native:CffiNative", packages=("cffi", "ziglang")),
     Entry("native-ctypes", "native C, ctypes", "ctypes_native:CtypesNative", packages=("ziglang",)),
+    Entry(
+        "ctypes-undeclared",
+        "native C, ctypes undeclared",
+        "ctypes_undeclared:CtypesUndeclared",
+        workloads=("add",),
+        starts=False,
+    ),
+    Entry("memcpy", "memcpy alone", "memcpy:Memcpy", workloads=("receive",), starts=False),
+    Entry("floor-rust", "wasmtime crate, Rust", "floor:Floor", "rust", starts=False),
+    Entry("floor-c", "wasmtime crate, C", "floor:Floor", "c", starts=False),
     Entry("wasm-rust", "Componium, Rust", "wasm:Wasm", "rust", ("componium",)),
     Entry("wasm-c", "Componium, C", "wasm:Wasm", "c", ("componium",)),
     Entry("wasm-python", "Componium, Python", "wasm:Wasm", "python", ("componium",)),

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.artifacts import Artifacts
-from benchmarks.backends.backend import Backend, Functions, UnavailableError
-from benchmarks.backends.registry import Entry
+from benchmarks.backends.backend import Backend, Functions, Repeated, UnavailableError
+from benchmarks.backends.registry import Entry, find
 from benchmarks.bench import COPIES, Bench, calibrate, find_workload, run
 from benchmarks.plan import Effort, Plan
 
-PLAN = Plan(Artifacts(Path(), Path()), ("python",), ("add",), Effort(turns=1, rounds=5, round_time=0.001, starts=1))
+EFFORT = Effort(turns=1, rounds=5, round_time=0.001, starts=1, threads_time=0.01)
+PLAN = Plan(Artifacts(Path(), Path()), (find("python"),), ("add",), EFFORT)
 
 
 class Absent(Backend):
@@ -70,3 +71,10 @@ def test_run_calls_as_often_as_asked(arguments: tuple[int, ...]) -> None:
     calls: list[tuple[int, ...]] = []
     run(lambda *received: calls.append(received), arguments, 3)
     assert calls == [arguments] * 3
+
+
+def test_native_code_repeats_its_own_calls() -> None:
+    """The loop is handed over, with the arguments before the number."""
+    repeats: list[tuple[int, ...]] = []
+    run(Repeated(max, lambda *received: repeats.append(received)), (1, 2), 1000)
+    assert repeats == [(1, 2, 1000)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.collect import Entry, calls, quartiles, starts
+from benchmarks.collect import Entry, calls, crowds, quartiles, starts
 
 
 def turn(number: int, *timings: float) -> Entry:
@@ -33,3 +33,17 @@ def test_starts_are_medians_of_each_phase_after_the_first() -> None:
 def test_quartiles_of_a_single_value() -> None:
     """A single timing is all its quartiles."""
     assert quartiles([3.0]) == (3.0, 3.0, 3.0)
+
+
+def crowd(number: int, threads: int, *timings: float) -> Entry:
+    """Return an entry as pytest-benchmark writes it for one turn of threads."""
+    extra = {"number": number, "backend": "wasm-c", "lasting": 1e-3, "threads": threads, "calls": 100 * threads}
+    return {"extra_info": extra, "stats": {"data": list(timings)}}
+
+
+def test_threads_stand_beside_one_thread() -> None:
+    """As calls in a second, turn by turn, however the turns were taken."""
+    (pair,) = crowds([crowd(0, 2, 0.1), crowd(0, 1, 0.1), crowd(1, 1, 0.2), crowd(1, 2, 0.25), turn(0, 1e-5)])
+    assert (pair.backend, pair.lasting) == ("wasm-c", 1e-3)
+    assert (pair.one, pair.two) == ((1000.0, 500.0), (2000.0, 800.0))
+    assert pair.gain == pytest.approx(1.8)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import chosen, main
+from benchmarks.__main__ import main
 from benchmarks.results import Results
 
 
@@ -21,9 +21,3 @@ def test_guests_that_are_not_built_end_the_run(tmp_path: Path, capsys: pytest.Ca
     assert main(["--guests", str(tmp_path), "--output", str(tmp_path)]) == 2
     assert "nox -s build" in capsys.readouterr().err.replace("\n", " ")
     assert not (tmp_path / "results.json").exists()
-
-
-def test_names_keep_their_usual_order() -> None:
-    """However they are asked for."""
-    assert chosen(["c", "a"], ["a", "b", "c"]) == ("a", "c")
-    assert chosen(None, ["a", "b"]) == ("a", "b")

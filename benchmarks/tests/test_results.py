@@ -14,7 +14,7 @@ def test_results_survive_the_file(results: Results, tmp_path: Path) -> None:
     assert load(path) == results
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', '{"format": 0}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 2}', '{"format": 0}'])
 def test_other_files_are_refused(text: str, tmp_path: Path) -> None:
     """The error names the file and the remedy."""
     path = tmp_path / "other.json"

@@ -1,11 +1,11 @@
-"""Verdicts and goals."""
+"""The verdicts on compiled plugins."""
 
 import dataclasses
 
 import pytest
 
 from benchmarks.results import Results
-from benchmarks.verdict import Ratio, Verdict, compare, goals, verdicts
+from benchmarks.verdict import Ratio, Verdict, compare, verdicts
 
 
 def test_compiled_plugin_within_the_limit(results: Results) -> None:
@@ -35,16 +35,7 @@ def test_ratios_are_taken_turn_by_turn(results: Results) -> None:
     assert [ratio.lower_quartile, ratio.median, ratio.upper_quartile] == pytest.approx([3.0, 3.0, 3.0])
 
 
-def test_goals_against_the_peer(results: Results) -> None:
-    """The goal of each workload is its own."""
-    assert [(goal.workload, goal.met, str(goal)) for goal in goals(results)] == [
-        ("add", True, "100x, met: goal 30.0x"),
-        ("receive", False, "1,000x, missed: goal 5,000x"),
-    ]
-
-
 def test_what_was_not_measured_is_not_judged(results: Results) -> None:
-    """Without the baseline there is no verdict, without the peer no goal."""
+    """Without the baseline there is no verdict."""
     without = dataclasses.replace(results, calls=tuple(call for call in results.calls if call.backend == "wasm-rust"))
     assert verdicts(without) == []
-    assert goals(without) == []
