@@ -13,7 +13,7 @@ use std::slice;
 use guest::Guest;
 use text::{Row, Text};
 
-/// Compile the component at `path` and instantiate it, for good; null where that fails, with the reason on standard error.
+/// Compile the component at `path` and instantiate it, for good; null if that fails, with the reason on standard error.
 #[unsafe(no_mangle)]
 pub extern "C" fn floor_open(path: Text) -> Option<Box<Guest>> {
     Guest::open(path.as_str()).inspect_err(|error| eprintln!("{error:?}")).ok().map(Box::new)
