@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
+use wit_parser::{Resolve, WorldId};
 
 use crate::component::Component;
 use crate::error::Error;
@@ -21,20 +22,34 @@ pub(crate) struct Contract {
     exports: Vec<Interface>,
 }
 
-#[pymethods]
 impl Contract {
-    /// Read the contract from WIT.
-    #[new]
-    #[pyo3(signature = (wit, world=None))]
-    fn new(py: Python<'_>, wit: PathBuf, world: Option<&str>) -> PyResult<Self> {
-        let report = |error: anyhow::Error| Error::Toolchain(format!("cannot read {}: {error:#}", wit.display()));
-        let (resolve, id) = toolchain::resolve(&wit, world).map_err(report)?;
+    fn of(py: Python<'_>, place: &str, resolved: anyhow::Result<(Resolve, WorldId)>) -> PyResult<Self> {
+        let report = |error: anyhow::Error| Error::Toolchain(format!("cannot read {place}: {error:#}"));
+        let (resolve, id) = resolved.map_err(report)?;
         let package = resolve.worlds[id].package;
         let package = package.ok_or_else(|| report(anyhow::anyhow!("the world has no package")))?;
         let name = resolve.id_of_name(package, &resolve.worlds[id].name);
         let world = World { resolve, package, id };
         let (imports, exports) = world.interfaces(py)?;
         Ok(Self { name, world, imports, exports })
+    }
+}
+
+#[pymethods]
+impl Contract {
+    /// Read the contract from WIT.
+    #[new]
+    #[pyo3(signature = (wit, world=None))]
+    fn new(py: Python<'_>, wit: PathBuf, world: Option<&str>) -> PyResult<Self> {
+        let place = wit.display().to_string();
+        Self::of(py, &place, toolchain::resolve(&wit, world))
+    }
+
+    /// Read the contract from WIT text with a single world.
+    #[staticmethod]
+    fn parse(py: Python<'_>, wit: &str) -> PyResult<Self> {
+        let place = "contract.wit";
+        Self::of(py, place, toolchain::resolve_text(place, wit))
     }
 
     /// The world's full name, such as `componium:launcher/plugin@0.1.0`.

@@ -13,6 +13,7 @@ mod component;
 mod contract;
 mod engine;
 mod error;
+mod excerpt;
 mod export;
 mod function;
 mod gate;

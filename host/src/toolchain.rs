@@ -11,6 +11,7 @@ use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::{Resolve, WorldId};
 
 use crate::error::Error;
+use crate::excerpt;
 use crate::world::World;
 
 /// Read the WIT package at `path` (a file, or a folder with `deps`) and choose a world of it.
@@ -20,6 +21,14 @@ pub(crate) fn resolve(path: &Path, world: Option<&str>) -> Result<(Resolve, Worl
     // The error alone has no file and line: the sources that it points into are in `resolve`.
     let (package, _) = pushed.map_err(|error| anyhow::anyhow!("{}", resolve.render_error(&error)))?;
     let world = resolve.select_world(&[package], world)?;
+    Ok((resolve, world))
+}
+
+/// Read a WIT package from text and choose its only world; errors call it `name`.
+pub(crate) fn resolve_text(name: &str, wit: &str) -> Result<(Resolve, WorldId)> {
+    let mut resolve = Resolve::default();
+    let package = resolve.push_str(name, wit)?;
+    let world = resolve.select_world(&[package], None)?;
     Ok((resolve, world))
 }
 
@@ -57,10 +66,12 @@ fn add_metadata(core: &[u8], wit: &Path, world: Option<&str>, encoding: &str) ->
     Ok(module)
 }
 
-/// A world as JSON, with everything that it refers to: `wit-parser`'s own form of a `Resolve`, and the index of the world.
+/// A world as JSON, with everything that it refers to: `wit-parser`'s own form of a `Resolve`, the index of the world, and
+/// the world alone as WIT text.
 fn serialize(resolve: &Resolve, world: WorldId) -> Result<String> {
     // As text, since a JSON value would sort the names, whose order is that of the WIT.
-    Ok(format!(r#"{{"resolve":{},"world":{}}}"#, serde_json::to_string(resolve)?, world.index()))
+    let (json, wit) = (serde_json::to_string(resolve)?, serde_json::to_string(&excerpt::print(resolve, world)?)?);
+    Ok(format!(r#"{{"resolve":{json},"world":{},"wit":{wit}}}"#, world.index()))
 }
 
 fn report(error: &anyhow::Error) -> PyErr {

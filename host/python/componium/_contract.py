@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from componium import _native
 
@@ -32,6 +32,23 @@ class Contract:
             ToolchainError: The WIT cannot be read, or has no such world; the message has file and line.
         """
         self._native = _native.Contract(wit, world)
+
+    @classmethod
+    def parse(cls, wit: str) -> Self:
+        """Read a contract from WIT text that has one world.
+
+        Args:
+            wit: A package, followed by the packages that it uses, each as `package name { ... }`.
+
+        Returns:
+            The contract.
+
+        Raises:
+            ToolchainError: The text cannot be read; the message has the line.
+        """
+        contract = cls.__new__(cls)
+        contract._native = _native.Contract.parse(wit)  # noqa: SLF001  # its own
+        return contract
 
     @property
     def name(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from componium._types import snake_case
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -64,7 +66,7 @@ def short_name(interface: str) -> str:
     Returns:
         `resource_runner` for `componium:launcher/resource-runner@0.1.0`.
     """
-    return interface.rpartition("/")[2].partition("@")[0].replace("-", "_")
+    return snake_case(interface.rpartition("/")[2].partition("@")[0])
 
 
 def interfaces(described: list[InterfaceDescription]) -> tuple[Interface, ...]:

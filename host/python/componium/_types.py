@@ -1,40 +1,43 @@
-"""Python classes for named WIT types, made when a component is loaded.
+"""Python classes for named WIT types, made when a component is loaded or bindings are imported, whichever is first.
 
-The same WIT type in two components gives the same class, so that their values compare equal.
+The same WIT type in two components gives the same class, so that their values compare equal. Two types are the same if
+interface, name and the names inside them are the same.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import enum
-import functools
 import keyword
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Err", "Ok", "Some"]
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Ok(Generic[T]):
+class Ok(Generic[T_co]):
     """The good case of a nested WIT `result`."""
 
-    value: T = None  # type: ignore[assignment]  # a result without a payload
+    value: T_co = None  # type: ignore[assignment]  # a result without a payload
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Err(Generic[T]):
+class Err(Generic[T_co]):
     """The error case of a nested WIT `result`."""
 
-    value: T = None  # type: ignore[assignment]  # a result without a payload
+    value: T_co = None  # type: ignore[assignment]  # a result without a payload
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Some(Generic[T]):
+class Some(Generic[T_co]):
     """A present value of a nested WIT `option`, where a plain `None` would be ambiguous."""
 
-    value: T
+    value: T_co
 
 
 def snake_case(name: str) -> str:
@@ -75,41 +78,34 @@ def upper_case(name: str) -> str:
     return name.replace("-", "_").upper()
 
 
-@functools.cache
-def record_class(interface: str, name: str, fields: tuple[tuple[str, str], ...]) -> type:
-    """Make the frozen dataclass of a WIT record.
+def record_class(interface: str, name: str, fields: tuple[tuple[str, str], ...]) -> type[Any]:
+    """Give the frozen dataclass of a WIT record.
 
     Args:
         interface: The interface that owns the type, such as `componium:launcher/runner@0.1.0`.
         name: The record's WIT name.
-        fields: The Python name and the WIT type of each field.
+        fields: The Python name and the type of each field; the type is documentation.
 
     Returns:
-        The class; the same one for the same arguments.
+        The class; the same one for the same names.
     """
-    attributes = list(fields)
-    namespace = {"__doc__": f"Record `{name}` of `{interface}`.", "__reduce__": _Reduce(interface, name, fields)}
-    return dataclasses.make_dataclass(pascal_case(name), attributes, namespace=namespace, frozen=True, slots=True)
+    interface = _owner(interface)
+    names = tuple(field for field, _ in fields)
+
+    def reduce(record: Any) -> Any:
+        return _restore_record, (interface, name, fields, tuple(getattr(record, field) for field in names))
+
+    def make() -> type[Any]:
+        made = dataclasses.make_dataclass(
+            pascal_case(name), fields, namespace={"__reduce__": reduce}, frozen=True, slots=True
+        )
+        return _attach(made, **_documented(interface, f"Record `{name}`"))
+
+    return _once(("record", interface, name, names), make)
 
 
-class _Reduce:
-    """The `__reduce__` of a record class, which is no module's attribute and so is pickled as what it is made from."""
-
-    def __init__(self, interface: str, name: str, fields: tuple[tuple[str, str], ...]) -> None:
-        self._made_from = interface, name, fields
-
-    def __get__(self, record: Any, owner: type) -> Any:
-        fields = self._made_from[2]
-        return lambda: (_restore_record, (*self._made_from, tuple(getattr(record, name) for name, _ in fields)))
-
-
-def _restore_record(interface: str, name: str, fields: tuple[tuple[str, str], ...], values: tuple[Any, ...]) -> Any:
-    return record_class(interface, name, fields)(*values)
-
-
-@functools.cache
-def variant_class(interface: str, name: str, cases: tuple[tuple[str, bool], ...]) -> tuple[type, list[type]]:
-    """Make the classes of a WIT variant.
+def variant_class(interface: str, name: str, cases: tuple[tuple[str, bool], ...]) -> tuple[type[Any], list[type[Any]]]:
+    """Give the classes of a WIT variant.
 
     Args:
         interface: The interface that owns the type.
@@ -119,20 +115,39 @@ def variant_class(interface: str, name: str, cases: tuple[tuple[str, bool], ...]
     Returns:
         The base class, and a frozen dataclass for each case, which is also an attribute of the base class.
     """
-    base = type(pascal_case(name), (), {"__slots__": (), "__doc__": f"Variant `{name}` of `{interface}`."})
-    classes = []
-    for case, has_payload in cases:
-        fields = [("value", Any)] if has_payload else []
-        made = dataclasses.make_dataclass(pascal_case(case), fields, bases=(base,), frozen=True, slots=True)
-        made.__qualname__ = f"{base.__name__}.{made.__name__}"
-        setattr(base, made.__name__, made)
-        classes.append(made)
-    return base, classes
+    return case_classes(interface, name, tuple((pascal_case(case), payload) for case, payload in cases))
 
 
-@functools.cache
+def case_classes(interface: str, name: str, cases: tuple[tuple[str, bool], ...]) -> tuple[type[Any], list[type[Any]]]:
+    """Give the classes of a WIT variant by the Python names of its cases; see `variant_class`."""
+    interface = _owner(interface)
+
+    def make() -> tuple[type[Any], list[type[Any]]]:
+        base = type(pascal_case(name), (), {"__slots__": (), **_documented(interface, f"Variant `{name}`")})
+        made = [_case_class(base, (interface, name, cases), index) for index in range(len(cases))]
+        for case in made:
+            setattr(base, case.__name__, case)
+        return base, made
+
+    return _once(("variant", interface, name, cases), make)
+
+
+def _case_class(base: type, variant: tuple[str, str, tuple[tuple[str, bool], ...]], index: int) -> type[Any]:
+    name, has_payload = variant[2][index]
+
+    def reduce(case: Any) -> Any:
+        return _restore_case, (*variant, index, (case.value,) if has_payload else ())
+
+    fields = [("value", Any)] if has_payload else []
+    made = dataclasses.make_dataclass(
+        name, fields, bases=(base,), namespace={"__reduce__": reduce}, frozen=True, slots=True
+    )
+    documented = {"__module__": base.__module__, "__qualname__": f"{base.__name__}.{name}"}
+    return _attach(made, **documented, __doc__=f"Case of {base.__doc__}")
+
+
 def enum_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type[enum.StrEnum], list[enum.StrEnum]]:
-    """Make the class of a WIT enum; members compare equal to their WIT names.
+    """Give the class of a WIT enum; members compare equal to their WIT names.
 
     Args:
         interface: The interface that owns the type.
@@ -142,9 +157,18 @@ def enum_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type[
     Returns:
         The class, and its members in order.
     """
-    members = [(upper_case(case), case) for case in names]
-    made = enum.StrEnum(pascal_case(name), members)  # type: ignore[misc]  # mypy wants literal names
-    made.__doc__ = f"Enum `{name}` of `{interface}`."
+    interface = _owner(interface)
+
+    def reduce(member: enum.StrEnum, protocol: int) -> Any:
+        del protocol
+        return _restore_enum, (interface, name, names, member.value)
+
+    def make() -> type[enum.StrEnum]:
+        members = [(upper_case(case), case) for case in names]
+        made = enum.StrEnum(pascal_case(name), members)  # type: ignore[misc]  # mypy wants literal names
+        return _attach(made, **_documented(interface, f"Enum `{name}`"), __reduce_ex__=reduce)
+
+    made = _once(("enum", interface, name, names), make)
     return made, list(made)
 
 
@@ -175,19 +199,75 @@ class Flags(enum.Flag):
         return hash(self._value_)
 
 
-@functools.cache
 def flags_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type[Flags], list[Flags]]:
-    """Make the class of WIT flags.
+    """Give the class of WIT flags.
 
     Args:
         interface: The interface that owns the type.
         name: The WIT name of the flags.
-        names: The WIT names of the flags, in order.
+        names: The names of the flags, in order, as in WIT or in Python.
 
     Returns:
         The class, and its members in order.
     """
-    members = {upper_case(flag): 1 << bit for bit, flag in enumerate(names)}
-    made: type[Flags] = Flags(pascal_case(name), members)  # type: ignore[call-arg, assignment]  # mypy sees no enum
-    made.__doc__ = f"Flags `{name}` of `{interface}`."
+    interface = _owner(interface)
+    names = tuple(map(upper_case, names))
+
+    def reduce(member: Flags, protocol: int) -> Any:
+        del protocol
+        return _restore_flags, (interface, name, names, member.value)
+
+    def make() -> type[Flags]:
+        members = {flag: 1 << bit for bit, flag in enumerate(names)}
+        made: type[Flags] = Flags(pascal_case(name), members)  # type: ignore[call-arg, assignment]  # mypy sees no enum
+        return _attach(made, **_documented(interface, f"Flags `{name}`"), __reduce_ex__=reduce)
+
+    made = _once(("flags", interface, name, names), make)
     return made, [made(1 << bit) for bit in range(len(names))]
+
+
+_made: dict[tuple[Any, ...], Any] = {}
+"""What was made, by kind, interface, name and the names inside."""
+
+Made = TypeVar("Made")
+
+
+def _once(key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
+    """Give what was made for `key` first: threads that load components at once must end up with one class."""
+    found = _made.get(key)
+    return cast("Made", _made.setdefault(key, make()) if found is None else found)
+
+
+def _owner(interface: str) -> str:
+    """Name the owner of a type; none for a world's own types, since a component calls every world `root`."""
+    return interface if ":" in interface else ""
+
+
+def _documented(interface: str, what: str) -> dict[str, Any]:
+    """Make the attributes that say what a class stands for, until bindings say more."""
+    return {"__module__": interface or "componium", "__doc__": f"{what} of `{interface or 'the world'}`."}
+
+
+def _attach(made: Made, **attributes: Any) -> Made:
+    """Set attributes that dataclasses and enums do not take when they are made."""
+    for attribute, value in attributes.items():
+        setattr(made, attribute, value)
+    return made
+
+
+def _restore_record(interface: str, name: str, fields: tuple[tuple[str, str], ...], values: tuple[Any, ...]) -> Any:
+    return record_class(interface, name, fields)(*values)
+
+
+def _restore_case(
+    interface: str, name: str, cases: tuple[tuple[str, bool], ...], index: int, values: tuple[Any, ...]
+) -> Any:
+    return case_classes(interface, name, cases)[1][index](*values)
+
+
+def _restore_enum(interface: str, name: str, names: tuple[str, ...], value: str) -> enum.StrEnum:
+    return enum_class(interface, name, names)[0](value)
+
+
+def _restore_flags(interface: str, name: str, names: tuple[str, ...], value: int) -> Flags:
+    return flags_class(interface, name, names)[0](value)
