@@ -125,7 +125,10 @@ class Handle(Protocol):
 
 
 class Options(TypedDict, total=False):
-    """The options of an instance, as `Component.instantiate` describes them."""
+    """The options of an instance, as `Component.instantiate` describes them.
+
+    Without `arrays`, which changes the types of what comes out.
+    """
 
     grants: Iterable[Folder]
     deadline: float | None
