@@ -20,9 +20,9 @@ use crate::record;
 use crate::resource::Resource;
 use crate::types::{Kind, Members, Type};
 
-/// Most bytes of lists and strings in one result or argument list, counted wherever they are referred to: a guest may
-/// point at the same bytes many times.
-const BUDGET: usize = 128 << 20;
+/// About how many bytes one result or argument list may take as Python objects. A guest may point at the same bytes many
+/// times, and each byte may become an object.
+const BUDGET: usize = 512 << 20;
 /// The flag that marks UTF-16 in the length of a `latin1+utf16` string.
 const UTF16_TAG: u32 = 1 << 31;
 
@@ -89,6 +89,7 @@ impl<'py, 'm> Reader<'py, 'm> {
 
     /// Read a value that travels as core values, taking as many as it has.
     pub(crate) fn lift(&mut self, ty: &Type, flat: &mut &[ValRaw]) -> Lifted<Bound<'py, PyAny>> {
+        self.spend(weight(&ty.kind))?;
         match &ty.kind {
             Kind::String | Kind::List(_) => {
                 let (pointer, length) = (next(flat)?.get_u32(), next(flat)?.get_u32());
@@ -106,10 +107,7 @@ impl<'py, 'm> Reader<'py, 'm> {
                 let items = items.collect::<Lifted<Vec<_>>>()?;
                 Ok(PyTuple::new(self.py, items)?.into_any())
             }
-            Kind::Flags(flags) => {
-                let words = (0..ty.flat).map(|_| Ok(next(flat)?.get_u32())).collect::<Lifted<Vec<_>>>()?;
-                self.flags(flags, &words)
-            }
+            Kind::Flags(flags) => self.flags(flags, next(flat)?.get_u32()),
             Kind::Variant(_) | Kind::Option(_) | Kind::Result(_) => {
                 let case = next(flat)?.get_u32();
                 let Some((mut payload, rest)) = flat.split_at_checked(ty.flat as usize - 1) else {
@@ -132,6 +130,7 @@ impl<'py, 'm> Reader<'py, 'm> {
 
     /// Read a value from memory, at `at`.
     pub(crate) fn load(&mut self, ty: &Type, at: usize) -> Lifted<Bound<'py, PyAny>> {
+        self.spend(weight(&ty.kind))?;
         match &ty.kind {
             Kind::String | Kind::List(_) => {
                 let (pointer, length) = (self.word(at)?, self.word(at + 4)?);
@@ -149,11 +148,7 @@ impl<'py, 'm> Reader<'py, 'm> {
                 let items = items.collect::<Lifted<Vec<_>>>()?;
                 Ok(PyTuple::new(self.py, items)?.into_any())
             }
-            Kind::Flags(flags) => {
-                let word = |index: u32| Ok(self.bits(at + 4 * index as usize, ty.size.min(4))? as u32);
-                let words = (0..ty.flat).map(word).collect::<Lifted<Vec<_>>>()?;
-                self.flags(flags, &words)
-            }
+            Kind::Flags(flags) => self.flags(flags, self.bits(at, ty.size)? as u32),
             Kind::Variant(_) | Kind::Option(_) | Kind::Result(_) => {
                 let (discriminant, payload) = ty.choice_layout();
                 let case = self.bits(at, discriminant)? as u32;
@@ -224,7 +219,7 @@ impl<'py, 'm> Reader<'py, 'm> {
     fn spend(&mut self, bytes: usize) -> Lifted<()> {
         match self.budget.checked_sub(bytes) {
             Some(rest) => self.budget = rest,
-            None => return guest(format!("it returned more than {} MiB of strings and lists", BUDGET >> 20)),
+            None => return guest(format!("it returned more than {} MiB at once", BUDGET >> 20)),
         }
         Ok(())
     }
@@ -268,17 +263,22 @@ impl<'py, 'm> Reader<'py, 'm> {
             return guest(format!("a list at {pointer:#x} is not aligned to {} bytes", element.align));
         }
         let bytes = self.slice(pointer, length.saturating_mul(element.size as usize))?;
-        self.spend(bytes.len())?;
         if matches!(element.kind, Kind::U8) {
+            self.spend(bytes.len())?;
             return Ok(PyBytes::new(self.py, bytes).into_any());
         }
         if self.arrays
             && cfg!(target_endian = "little")
             && let Some(code) = buffer_format(&element.kind)
         {
+            self.spend(bytes.len())?;
             let view = PyMemoryView::from(PyBytes::new(self.py, bytes).as_any())?;
             return Ok(view.call_method1(pyo3::intern!(self.py, "cast"), (code,))?);
         }
+        // Loading an element spends what it takes; here, nothing is begun that cannot be finished.
+        let element_weight = weight(&element.kind);
+        self.spend(length.saturating_mul(size_of::<Py<PyAny>>() + element_weight))?;
+        self.budget += length * element_weight;
         let mut items = Vec::with_capacity(length);
         for index in 0..length {
             items.push(self.load(element, pointer + index * element.size as usize)?);
@@ -304,14 +304,10 @@ impl<'py, 'm> Reader<'py, 'm> {
         }
     }
 
-    fn flags(&self, flags: &Members, words: &[u32]) -> Lifted<Bound<'py, PyAny>> {
+    fn flags(&self, flags: &Members, bits: u32) -> Lifted<Bound<'py, PyAny>> {
         // The canonical ABI ignores bits beyond the last flag.
-        let set = (0..flags.names.len()).filter(|index| words[index / 32] >> (index % 32) & 1 == 1);
-        let mut value = flags.class.bind(self.py).call1((0,))?;
-        for index in set {
-            value = value.bitor(flags.members[index].bind(self.py))?;
-        }
-        Ok(value)
+        let known = u32::MAX >> (32 - flags.names.len());
+        Ok(flags.class.bind(self.py).call1((bits & known,))?)
     }
 
     /// Read the payload of a case, and wrap it as its kind asks for.
@@ -338,6 +334,16 @@ impl<'py, 'm> Reader<'py, 'm> {
             Some(ty) => Ok(class.call1((payload(self, ty)?,))?),
             None => Ok(class.call0()?),
         }
+    }
+}
+
+/// About how many bytes a value takes as a Python object, without what it contains.
+const fn weight(kind: &Kind) -> usize {
+    match kind {
+        Kind::Flags(_) => 512,
+        Kind::Record(_) | Kind::Tuple(_) | Kind::Variant(_) | Kind::Option(_) | Kind::Result(_) => 128,
+        Kind::String | Kind::List(_) | Kind::Own(_) | Kind::Borrow(_) => 64,
+        _ => 24,
     }
 }
 

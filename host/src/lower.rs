@@ -10,7 +10,7 @@ mod scalar;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
-use self::choice::{choose, flag_words};
+use self::choice::{choose, flag_bits};
 use self::elements::{Attributes, items_of, number_buffer, sequence};
 pub(crate) use self::scalar::scalar;
 use crate::message::{Content, Handed, Held, Message, Owner, Place, Receiver};
@@ -47,10 +47,7 @@ impl Message {
                 Ok(())
             }
             Kind::Flags(flags) => {
-                let words = flag_words(flags, value)?;
-                for word in words {
-                    self.push(word.into());
-                }
+                self.push(flag_bits(flags, value)?.into());
                 Ok(())
             }
             Kind::Variant(_) | Kind::Option(_) | Kind::Result(_) => {
@@ -99,10 +96,7 @@ impl Message {
                 Ok(())
             }
             Kind::Flags(flags) => {
-                let words = flag_words(flags, value)?;
-                for (index, word) in words.into_iter().enumerate() {
-                    self.write(at + 4 * index, word.into(), ty.size.min(4));
-                }
+                self.write(at, flag_bits(flags, value)?.into(), ty.size);
                 Ok(())
             }
             Kind::Variant(_) | Kind::Option(_) | Kind::Result(_) => {

@@ -8,7 +8,9 @@ use pyo3::types::PyString;
 use wit_parser::{Handle, Resolve, TypeDefKind, TypeId, TypeOwner};
 
 use crate::resource::Resource;
-use crate::types::{self, Case, Element, Field, Kind, Members, OptionType, Record, ResultType, Type, Variant};
+use crate::types::{
+    self, Case, Element, Field, Kind, MAX_FLAGS, Members, OptionType, Record, ResultType, Type, Variant,
+};
 use crate::{classes, record, text};
 
 /// Most core values that parameters take before they go through memory: the canonical ABI's `MAX_FLAT_PARAMS`.
@@ -182,10 +184,13 @@ impl<'a> Types<'a> {
             }
             TypeDefKind::Flags(flags) => {
                 let names: Vec<_> = flags.flags.iter().map(|flag| flag.name.clone()).collect();
+                if !(1..=MAX_FLAGS).contains(&names.len()) {
+                    return Ok(Err(format!("{} flags cannot cross, only 1 to {MAX_FLAGS}", names.len())));
+                }
                 let (class, members) = classes::flags(py, &owner, &name, &names)?;
                 let size = Members::flags_size(names.len());
                 let kind = Kind::Flags(Arc::new(Members { name, class, names, members }));
-                Type { kind, size, align: size.min(4), flat: size.div_ceil(4) }
+                Type::scalar(kind, size)
             }
             TypeDefKind::Option(ty) => {
                 let some = supported!(self.get(py, ty)?);

@@ -9,6 +9,9 @@ use pyo3::types::PyString;
 
 use crate::resource::Resource;
 
+/// Most flags that one type may have, as the canonical ABI says.
+pub(crate) const MAX_FLAGS: usize = 32;
+
 /// A type, and the room its values take in memory (`size`, `align`) and as core values (`flat`).
 #[derive(Clone, Debug)]
 pub(crate) struct Type {
@@ -203,12 +206,12 @@ impl Type {
 }
 
 impl Members {
-    /// Bytes of the bit set of flags; whole 32-bit words beyond 16 flags.
+    /// Bytes of the bit set of flags.
     pub(crate) fn flags_size(count: usize) -> u32 {
         match count {
             0..=8 => 1,
             9..=16 => 2,
-            _ => 4 * u32::try_from(count.div_ceil(32)).unwrap_or(u32::MAX / 4),
+            _ => 4,
         }
     }
 }

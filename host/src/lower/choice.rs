@@ -73,19 +73,15 @@ fn variant_case<'t, 'py>(variant: &'t Variant, value: &Bound<'py, PyAny>) -> Con
     Err(Problem::mismatch(&format!("a case of {} ({})", variant.name, names.join(", ")), value))
 }
 
-/// The words of a set of flags: a member, a combination, a name, or several names.
-pub(super) fn flag_words(flags: &Members, value: &Bound<'_, PyAny>) -> Converted<Vec<u32>> {
-    let mut words = vec![0u32; flags.names.len().div_ceil(32).max(1)];
-    let mut set = |index: usize| words[index / 32] |= 1 << (index % 32);
+/// The bits of a set of flags: a member, a combination, a name, or several names.
+pub(super) fn flag_bits(flags: &Members, value: &Bound<'_, PyAny>) -> Converted<u32> {
     if value.is_instance(flags.class.bind(value.py())).map_err(Problem::raised)? {
-        let contains = |member: &Py<PyAny>| value.contains(member);
-        for (index, member) in flags.members.iter().enumerate() {
-            if contains(member).map_err(Problem::raised)? {
-                set(index);
-            }
-        }
-        return Ok(words);
+        return value
+            .getattr(pyo3::intern!(value.py(), "_value_"))
+            .and_then(|bits| bits.extract())
+            .map_err(Problem::raised);
     }
+    let mut bits = 0;
     let names = match value.cast::<PyString>() {
         Ok(name) => PyTuple::new(value.py(), [name]).map_err(Problem::raised)?,
         Err(_) => {
@@ -94,7 +90,7 @@ pub(super) fn flag_words(flags: &Members, value: &Bound<'_, PyAny>) -> Converted
     };
     for name in names.iter_borrowed() {
         let index = name.extract::<&str>().ok().and_then(|name| flags.names.iter().position(|flag| flag == name));
-        set(index.ok_or_else(|| Problem::mismatch(&format!("one of {}", flags.names.join(", ")), &name))?);
+        bits |= 1 << index.ok_or_else(|| Problem::mismatch(&format!("one of {}", flags.names.join(", ")), &name))?;
     }
-    Ok(words)
+    Ok(bits)
 }
