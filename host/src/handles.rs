@@ -19,6 +19,10 @@ pub(crate) enum Passed {
     Host { representation: u32, owned: bool },
 }
 
+/// Most elements of lists that are looked through for handles in one result or argument list, counted wherever they are
+/// referred to: lists of lists may be the same bytes many times.
+const MOST_ELEMENTS: usize = 1 << 22;
+
 type Case = Option<InterfaceType>;
 
 /// The types that values of `ty` consist of, in order; `None` for those that are not a sequence.
@@ -30,18 +34,36 @@ fn sequence(types: &ComponentTypes, ty: InterfaceType) -> Option<Vec<InterfaceTy
     }
 }
 
-/// The cases of a type that has some, and the offset of their payload.
-fn cases(types: &ComponentTypes, ty: InterfaceType) -> Option<(Vec<Case>, u32)> {
+/// The payloads of a type with cases, `None` for a case without one.
+fn cases(types: &ComponentTypes, ty: InterfaceType) -> Option<Vec<Case>> {
     match ty {
-        InterfaceType::Variant(index) => {
-            Some((types[index].cases.values().copied().collect(), types[index].info.payload_offset32))
-        }
-        InterfaceType::Option(index) => Some((vec![None, Some(types[index].ty)], types[index].info.payload_offset32)),
-        InterfaceType::Result(index) => {
-            Some((vec![types[index].ok, types[index].err], types[index].info.payload_offset32))
-        }
+        InterfaceType::Variant(index) => Some(types[index].cases.values().copied().collect()),
+        InterfaceType::Option(index) => Some(vec![None, Some(types[index].ty)]),
+        InterfaceType::Result(index) => Some(vec![types[index].ok, types[index].err]),
         _ => None,
     }
+}
+
+/// The payload of one case: made for every value, so it does not look at the others.
+fn case(types: &ComponentTypes, ty: InterfaceType, number: usize) -> Case {
+    match ty {
+        InterfaceType::Variant(index) => types[index].cases.get_index(number).and_then(|(_, ty)| *ty),
+        InterfaceType::Option(index) if number == 1 => Some(types[index].ty),
+        InterfaceType::Result(index) if number == 0 => types[index].ok,
+        InterfaceType::Result(index) if number == 1 => types[index].err,
+        _ => None,
+    }
+}
+
+/// Where a type with cases keeps its discriminant and its payload in memory: the one's size, the other's offset.
+fn layout(types: &ComponentTypes, ty: InterfaceType) -> Option<(usize, usize)> {
+    let (count, info) = match ty {
+        InterfaceType::Variant(index) => (types[index].cases.len(), &types[index].info),
+        InterfaceType::Option(index) => (2, &types[index].info),
+        InterfaceType::Result(index) => (2, &types[index].info),
+        _ => return None,
+    };
+    Some((discriminant_size(count) as usize, info.payload_offset32 as usize))
 }
 
 /// Append the handle types within `ty`, as often as they occur.
@@ -51,7 +73,7 @@ fn find(types: &ComponentTypes, ty: InterfaceType, found: &mut Vec<InterfaceType
         InterfaceType::List(index) => find(types, types[index].element, found),
         _ => {
             let parts = sequence(types, ty).into_iter().flatten();
-            let payloads = cases(types, ty).into_iter().flat_map(|(cases, _)| cases).flatten();
+            let payloads = cases(types, ty).into_iter().flatten().flatten();
             parts.chain(payloads).for_each(|ty| find(types, ty, found));
         }
     }
@@ -70,7 +92,7 @@ pub(crate) fn lift(
     flat: &[ValRaw],
     resources: usize,
 ) -> Result<Vec<Passed>> {
-    let mut taking = Taking { cx, resources, passed: Vec::new() };
+    let mut taking = Taking { cx, resources, passed: Vec::new(), elements: 0 };
     if contains_handles(taking.cx.types, ty) {
         taking.flat(ty, flat)?;
     }
@@ -79,7 +101,7 @@ pub(crate) fn lift(
 
 /// Take the handles in values of `ty` that travel in memory.
 pub(crate) fn load(cx: &mut LiftContext<'_>, ty: InterfaceType, at: usize, resources: usize) -> Result<Vec<Passed>> {
-    let mut taking = Taking { cx, resources, passed: Vec::new() };
+    let mut taking = Taking { cx, resources, passed: Vec::new(), elements: 0 };
     if contains_handles(taking.cx.types, ty) {
         taking.memory(ty, at)?;
     }
@@ -90,6 +112,8 @@ struct Taking<'a, 'cx> {
     cx: &'a mut LiftContext<'cx>,
     resources: usize,
     passed: Vec<Passed>,
+    /// Of lists, so far.
+    elements: usize,
 }
 
 impl Taking<'_, '_> {
@@ -131,11 +155,11 @@ impl Taking<'_, '_> {
                         self.flat(part, own)?;
                         flat = rest;
                     }
-                } else if let Some((cases, _)) = cases(self.cx.types, ty) {
-                    let (case, payload) = flat.split_first().ok_or_else(too_few)?;
+                } else if layout(self.cx.types, ty).is_some() {
+                    let (number, payload) = flat.split_first().ok_or_else(too_few)?;
                     // A case that does not exist is reported by `lift`, which knows its name.
-                    if let Some(Some(ty)) = cases.get(case.get_u32() as usize) {
-                        self.flat(*ty, payload)?;
+                    if let Some(ty) = case(self.cx.types, ty, number.get_u32() as usize) {
+                        self.flat(ty, payload)?;
                     }
                 }
                 Ok(())
@@ -160,11 +184,10 @@ impl Taking<'_, '_> {
                         let start = self.cx.types.canonical_abi(&part).next_field32_size(&mut offset);
                         self.memory(part, at + start)?;
                     }
-                } else if let Some((cases, payload)) = cases(self.cx.types, ty) {
-                    let size = discriminant_size(cases.len()) as usize;
-                    let case = self.bits(at, size)?;
-                    if let Some(Some(ty)) = cases.get(case as usize) {
-                        self.memory(*ty, at + payload as usize)?;
+                } else if let Some((discriminant, payload)) = layout(self.cx.types, ty) {
+                    let number = self.bits(at, discriminant)? as usize;
+                    if let Some(ty) = case(self.cx.types, ty, number) {
+                        self.memory(ty, at + payload)?;
                     }
                 }
                 Ok(())
@@ -177,6 +200,11 @@ impl Taking<'_, '_> {
         let element = self.cx.types[index].element;
         if !contains_handles(self.cx.types, element) {
             return Ok(());
+        }
+        self.elements = self.elements.saturating_add(length);
+        if self.elements > MOST_ELEMENTS {
+            let message = format!("it returned lists of more than {MOST_ELEMENTS} elements that may hold handles");
+            return Err(Violation(message).into());
         }
         let size = self.cx.types.canonical_abi(&element).size32 as usize;
         for index in 0..length {

@@ -154,6 +154,11 @@ SOUND = {
         memory("$point", "01ffffff ffffffff 02000000 00000000", core="u32 u64"),
         "Point(x=1, y=2)",
     ),
+    # Every encoding.
+    "utf8": (pair("string", TAIL, 3, tail="61 c3 a9"), "aé"),
+    "utf16": (pair("string", TAIL, 4, tail="61 00 e9 00 3d d8 00 de", encoding="utf16"), "aé😀"),
+    "latin1": (pair("string", TAIL, 2, tail="61 e9", encoding="latin1+utf16"), "aé"),
+    "utf16 by its tag": (pair("string", TAIL, TAG | 2, tail="3d d8 00 de", encoding="latin1+utf16"), "😀"),
     # Bounds are exact.
     "string up to the end": (pair("string", END - 3, 3), "\0\0\0"),
     "empty string at the end": (pair("string", END, 0), ""),
