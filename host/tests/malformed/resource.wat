@@ -2,11 +2,10 @@
 ;; CanonicalABI.md, "canon resource.drop", "canon resource.rep" and "Lifting" of `own` and `borrow`: a handle must be in
 ;; the instance's table, of the type that is meant, and not lent.
 (component
-  (core module $memory
-    (global $dropped (export "dropped") (mut i32) (i32.const 0))
-    (func (export "drop") (param i32) (global.set $dropped (i32.add (global.get $dropped) (i32.const 1))))
+  (core module $destructors
+    (func (export "drop") (param i32))
     (func (export "trap") (param i32) unreachable))
-  (core instance $destructors (instantiate $memory))
+  (core instance $destructors (instantiate $destructors))
   (type $counter (resource (rep i32) (dtor (core func $destructors "drop"))))
   (type $other (resource (rep i32) (dtor (core func $destructors "trap"))))
 
@@ -16,6 +15,17 @@
   (core func $drop-counter (canon resource.drop $counter))
   (core func $drop-other (canon resource.drop $other))
   (core module $guest
+    (memory (export "memory") 32)
+    ;; At 65536 a list of 100,000 lists, all of which are one list at 0x100000 of 100,000 options that hold no handle.
+    (func $fill (local $at i32)
+      (local.set $at (i32.const 865536))
+      (loop $again
+        (local.set $at (i32.sub (local.get $at) (i32.const 8)))
+        (i64.store (local.get $at) (i64.const 0x000186a0_00100000))
+        (br_if $again (i32.gt_u (local.get $at) (i32.const 65536)))))
+    (start $fill)
+    (data (i32.const 16) "\00\00\01\00\a0\86\01\00")
+    (func (export "many") (result i32) (i32.const 16))
     (func (export "identity") (param i32) (result i32) (local.get 0))
     (func (export "nothing") (param i32)))
   (core instance $guest (instantiate $guest))
@@ -29,11 +39,17 @@
 
   ;; What the host gets: a handle of the test's choice.
   (func $give (param "handle" u32) (result (own $counter)) (canon lift (core func $guest "identity")))
+  (func $give-other (param "handle" u32) (result (own $other)) (canon lift (core func $guest "identity")))
+  (func $many (result (list (list (option (own $counter)))))
+    (canon lift (core func $guest "many") (memory (core memory $guest "memory"))))
   (func $take (param "counter" (own $counter)) (canon lift (core func $guest "nothing")))
   (func $lend (param "counter" (borrow $counter)) (canon lift (core func $guest "nothing")))
   (instance $counters
     (export "counter" (type $counter))
     (export "give" (func $give))
+    (export "other" (type $other))
+    (export "give-other" (func $give-other))
+    (export "many" (func $many))
     (export "take" (func $take))
     (export "lend" (func $lend)))
   (export "test:malformed/counters" (instance $counters)))
