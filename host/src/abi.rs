@@ -174,7 +174,18 @@ impl Message {
         for index in 0..self.allocations.len() {
             addresses.push(self.allocate(cx, index, encoding)?);
         }
-        let memory = cx.as_slice_mut();
+        // In a call that let the interpreter go, other threads may write to buffers such as those of bytearrays.
+        let mutable = self.allocations.iter().any(|allocation| allocation.content.is_mutable());
+        if mutable && is_detached() {
+            Python::attach(|_| self.copy(cx.as_slice_mut(), root, &addresses))?;
+        } else {
+            self.copy(cx.as_slice_mut(), root, &addresses)?;
+        }
+        Ok(root)
+    }
+
+    /// Copy everything to its place in the guest's memory.
+    fn copy(&self, memory: &mut [u8], root: Option<usize>, addresses: &[usize]) -> Result<()> {
         let mut copy = |address: usize, bytes: &[u8]| {
             let target = memory.get_mut(address..).and_then(|rest| rest.get_mut(..bytes.len()));
             target.map(|target| target.copy_from_slice(bytes)).ok_or_else(|| format_err!("its memory shrank"))
@@ -183,9 +194,9 @@ impl Message {
             copy(root, &self.image[..self.root])?;
         }
         for (allocation, address) in self.allocations.iter().zip(addresses) {
-            copy(address, allocation.content.bytes(&self.image))?;
+            copy(*address, allocation.content.bytes(&self.image))?;
         }
-        Ok(root)
+        Ok(())
     }
 
     fn allocate<T>(&mut self, cx: &mut LowerContext<'_, T>, index: usize, encoding: Encoding) -> Result<usize> {

@@ -84,6 +84,16 @@ fn new_class(py: Python<'_>) -> PyResult<Py<PyType>> {
         member(c"wit", ffi::Py_T_OBJECT_EX, offset_of!(Callable, wit)),
         ffi::PyMemberDef::default(),
     ];
+    let getters = [
+        ffi::PyGetSetDef {
+            name: c"__signature__".as_ptr(),
+            get: Some(get_signature),
+            set: None,
+            doc: ptr::null(),
+            closure: ptr::null_mut(),
+        },
+        ffi::PyGetSetDef::default(),
+    ];
     let slot = |slot: c_int, pfunc: *mut c_void| ffi::PyType_Slot { slot, pfunc };
     let call = get_trampoline_function!(ternaryfunc, call);
     let represent = get_trampoline_function!(reprfunc, represent);
@@ -94,6 +104,7 @@ fn new_class(py: Python<'_>) -> PyResult<Py<PyType>> {
         slot(ffi::Py_tp_dealloc, deallocate as *mut c_void),
         slot(ffi::Py_tp_traverse, traverse as *mut c_void),
         slot(ffi::Py_tp_members, members.as_mut_ptr().cast()),
+        slot(ffi::Py_tp_getset, Box::leak(Box::new(getters)).as_mut_ptr().cast()),
         slot(0, ptr::null_mut()),
     ];
     let flags = ffi::Py_TPFLAGS_DEFAULT
@@ -110,7 +121,7 @@ fn new_class(py: Python<'_>) -> PyResult<Py<PyType>> {
         flags: u32::try_from(flags).map_err(|_| PyRuntimeError::new_err("unknown flags"))?,
         slots: slots.as_mut_ptr(),
     };
-    // SAFETY: CPython copies what `spec` points to, except strings, which are static; every slot has the signature that
+    // SAFETY: CPython copies what `spec` points to, except strings and getters, which are never freed; every slot has the signature that
     // its number asks for.
     unsafe {
         let class = ffi::PyType_FromSpec(&raw mut spec);
@@ -199,6 +210,27 @@ unsafe fn represent(py: Python<'_>, callable: *mut ffi::PyObject) -> PyResult<*m
     // SAFETY: as promised.
     let export = unsafe { function(callable) }.export();
     Ok(format!("<componium function {}>", export.wit).into_pyobject(py)?.into_ptr())
+}
+
+/// `__signature__`, for `inspect.signature`.
+unsafe extern "C" fn get_signature(callable: *mut ffi::PyObject, _: *mut c_void) -> *mut ffi::PyObject {
+    let signature = get_trampoline_function!(unaryfunc, signature);
+    // SAFETY: CPython calls this while attached, with a callable of `make`.
+    unsafe { signature(callable) }
+}
+
+/// # Safety
+///
+/// `callable` is one of `make`.
+unsafe fn signature(py: Python<'_>, callable: *mut ffi::PyObject) -> PyResult<*mut ffi::PyObject> {
+    // SAFETY: as promised.
+    let export = unsafe { function(callable) }.export();
+    let inspect = py.import("inspect")?;
+    let parameter = inspect.getattr("Parameter")?;
+    let kind = parameter.getattr("POSITIONAL_OR_KEYWORD")?;
+    let parameters = export.signature.parameters.iter().map(|each| parameter.call1((&each.name, &kind)));
+    let parameters = parameters.collect::<PyResult<Vec<_>>>()?;
+    Ok(inspect.getattr("Signature")?.call1((parameters,))?.into_ptr())
 }
 
 /// `tp_descr_get`: as an attribute of an object's class, the callable is a method of the object.

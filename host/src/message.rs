@@ -234,13 +234,19 @@ impl Content {
         matches!(self, Self::Borrowed { owner: Owner::Text(_), .. })
     }
 
+    /// Whether another thread of the interpreter could change the bytes.
+    pub(crate) fn is_mutable(&self) -> bool {
+        matches!(self, Self::Borrowed { owner: Owner::Buffer(_), .. })
+    }
+
     /// The bytes themselves.
     pub(crate) fn bytes<'a>(&'a self, image: &'a [u8]) -> &'a [u8] {
         match self {
             Self::Image { start, length } => &image[*start..][..*length],
             // SAFETY: `owner` keeps the object and, for a buffer, its export alive, so that the memory is not freed
-            // or moved; Python holds no reference that Rust would rely on being unique, and the bytes are only copied
-            // while this thread is attached to the interpreter (tests: test_buffers.py).
+            // or moved. Bytes and texts never change; a buffer may, so it is read only while this thread is attached to
+            // the interpreter. Without the GIL, an application that writes to it meanwhile races with itself, as with
+            // any other reader of the buffer protocol.
             Self::Borrowed { pointer, length, owner: _ } => unsafe { std::slice::from_raw_parts(*pointer, *length) },
             Self::Encoded(bytes) => bytes,
         }

@@ -149,6 +149,9 @@ def test_class_is_described(counters: Any) -> None:
     assert counters.Counter.merge.wit == "counter.merge: static func(a: counter, b: counter) -> counter"
     assert {"Counter", "Ticket", "alive"} <= set(dir(counters))
     assert repr(counters.Counter(1)) == "<Counter held>"
+    assert str(inspect.signature(counters.make_pair)) == "(first, second)"
+    assert str(inspect.signature(counters.Counter(1).add)) == "(amount)"
+    assert str(inspect.signature(counters.Counter.merge)) == "(a, b)"
     assert inspect.isclass(counters.Counter)
 
 
