@@ -71,8 +71,8 @@ impl<'a> Call<'a> {
     }
 
     /// The start of a component, or the end of a resource.
-    pub(crate) const fn of_no_export(host: &'a Host) -> Self {
-        Self { export: None, host, attached: None, returned: Cell::new(None), timed: false }
+    pub(crate) const fn of_no_export(host: &'a Host, attached: Option<Python<'a>>) -> Self {
+        Self { export: None, host, attached, returned: Cell::new(None), timed: false }
     }
 
     /// Run what wasmtime runs for this call, on this thread.
@@ -357,7 +357,10 @@ pub(crate) struct Received<const N: usize> {
 unsafe impl<const N: usize> Lift for Received<N> {
     fn linear_lift_from_flat(cx: &mut LiftContext<'_>, ty: InterfaceType, src: &Self::Lower) -> Result<Self> {
         check_memory(cx.options())?;
-        let passed = handles::lift(cx, ty, src, current()?.host.classes.len())?;
+        let passed = match current()?.host.classes.len() {
+            0 => Vec::new(),
+            resources => handles::lift(cx, ty, src, resources)?,
+        };
         let (memory, encoding) = (cx.memory().into(), encoding(cx.options()));
         Ok(Self { flat: *src, address: None, memory, encoding, passed })
     }
@@ -365,7 +368,10 @@ unsafe impl<const N: usize> Lift for Received<N> {
     fn linear_lift_from_memory(cx: &mut LiftContext<'_>, ty: InterfaceType, bytes: &[u8]) -> Result<Self> {
         check_memory(cx.options())?;
         let address = bytes.as_ptr().addr() - cx.memory().as_ptr().addr();
-        let passed = handles::load(cx, ty, address, current()?.host.classes.len())?;
+        let passed = match current()?.host.classes.len() {
+            0 => Vec::new(),
+            resources => handles::load(cx, ty, address, resources)?,
+        };
         let (memory, encoding) = (cx.memory().into(), encoding(cx.options()));
         Ok(Self { flat: [ValRaw::u64(0); N], address: Some(address), memory, encoding, passed })
     }

@@ -64,7 +64,7 @@ impl Instance {
         let host = Arc::clone(&store.data().host);
         let started = py.detach(|| {
             state::begin(&mut store);
-            Call::of_no_export(&host).run(|| pre.instantiate(&mut store))
+            Call::of_no_export(&host, None).run(|| pre.instantiate(&mut store))
         });
         let instance = started.map_err(|error| failure(error, &format!("{name}: instantiation"), store.data()))?;
         let function = |export: &Arc<Export>| {
@@ -129,7 +129,10 @@ impl Instance {
         }
         let made = classes::resource(py, resource, members)?;
         // Another thread may have been faster.
-        Ok(known()[number].get_or_insert(made).clone_ref(py))
+        Ok(match known().get_mut(number) {
+            Some(class) => class.get_or_insert(made).clone_ref(py),
+            None => made,
+        })
     }
 
     /// A handle of what the guest gave away.
@@ -150,10 +153,10 @@ impl Instance {
     }
 
     /// Let the guest drop a resource: now, or when the call under way has ended.
-    pub(crate) fn release(&self, _attached: Python<'_>, resource: ResourceAny, ty: Arc<Resource>) -> PyResult<()> {
+    pub(crate) fn release(&self, py: Python<'_>, resource: ResourceAny, ty: Arc<Resource>) -> PyResult<()> {
         self.unwanted().push((resource, ty));
         self.waste.store(true, Ordering::SeqCst);
-        self.drop_unwanted()
+        self.drop_unwanted(py)
     }
 
     fn unwanted(&self) -> MutexGuard<'_, Vec<Unwanted>> {
@@ -164,7 +167,7 @@ impl Instance {
     #[inline]
     pub(crate) fn tidy(&self, py: Python<'_>) {
         if self.waste.load(Ordering::Relaxed)
-            && let Err(error) = self.drop_unwanted()
+            && let Err(error) = self.drop_unwanted(py)
         {
             error.write_unraisable(py, None);
         }
@@ -172,7 +175,7 @@ impl Instance {
 
     /// Drop the resources that were released. A call under way keeps them waiting: it drops them when it ends.
     #[cold]
-    fn drop_unwanted(&self) -> PyResult<()> {
+    fn drop_unwanted(&self, py: Python<'_>) -> PyResult<()> {
         // Looked at again after leaving: what is released while this thread is inside finds the gate closed.
         while self.waste.load(Ordering::SeqCst) {
             let Some(mut life) = self.life.try_enter() else { return Ok(()) };
@@ -183,7 +186,7 @@ impl Instance {
                 let Life::Running(Running { store, host }) = &mut *life else { continue };
                 let dropped = {
                     state::begin(store);
-                    Call::of_no_export(host).run(|| resource.resource_drop(&mut **store))
+                    Call::of_no_export(host, Some(py)).run(|| resource.resource_drop(&mut **store))
                 };
                 if let Err(error) = dropped {
                     let label = format!("{}.drop", label(ty.interface.as_deref(), &ty.name));
