@@ -17,6 +17,7 @@ use crate::function::Function;
 use crate::gate::{Blocked, Gate, Inside};
 use crate::host::Host;
 use crate::resource::{Handle, Origin, Resource, ResourceType};
+use crate::stack;
 use crate::state::{self, DeadlineExceeded, State};
 use crate::world::label;
 use crate::{callable, classes};
@@ -61,6 +62,9 @@ impl Instance {
         mut store: Store<State>,
         pre: &InstancePre<State>,
     ) -> PyResult<Self> {
+        if !stack::has_room() {
+            return Err(nested(&name));
+        }
         let host = Arc::clone(&store.data().host);
         let started = py.detach(|| {
             state::begin(&mut store);
@@ -86,6 +90,9 @@ impl Instance {
     /// Wait until no other thread is in the instance.
     #[inline]
     pub(crate) fn enter(&self, py: Python<'_>) -> PyResult<Inside<'_, Life>> {
+        if !stack::has_room() {
+            return Err(nested(&self.name));
+        }
         self.life.enter(py).map_err(|blocked| self.blocked(blocked))
     }
 
@@ -177,7 +184,7 @@ impl Instance {
     #[cold]
     fn drop_unwanted(&self, py: Python<'_>) -> PyResult<()> {
         // Looked at again after leaving: what is released while this thread is inside finds the gate closed.
-        while self.waste.load(Ordering::SeqCst) {
+        while self.waste.load(Ordering::SeqCst) && stack::has_room() {
             let Some(mut life) = self.life.try_enter() else { return Ok(()) };
             self.waste.store(false, Ordering::SeqCst);
             loop {
@@ -271,6 +278,14 @@ impl Instance {
     fn running(&self, py: Python<'_>) -> PyResult<bool> {
         Ok(matches!(*self.enter(py)?, Life::Running(_)))
     }
+}
+
+/// The error where guests call guests until the thread's stack is used up.
+#[cold]
+fn nested(name: &str) -> PyErr {
+    let problem =
+        "too many calls of guests are under way on this thread, each made by a host function of the one before";
+    Error::Reentrance(format!("{name}: {problem}")).into()
 }
 
 /// The exception for a call that failed.

@@ -30,6 +30,7 @@ mod problem;
 mod record;
 mod resource;
 mod signature;
+mod stack;
 mod state;
 mod text;
 mod toolchain;

@@ -86,9 +86,10 @@ class ClosedError(Error):
 
 
 class ReentranceError(Error):
-    """A call would wait for itself.
+    """A call would wait for itself, or is one of too many within each other.
 
-    A host function called the instance that was calling it, or threads would wait for each other's instances.
+    A host function called the instance that was calling it, threads would wait for each other's instances, or guests
+    that call each other through host functions have used up the thread's stack.
     """
 
 

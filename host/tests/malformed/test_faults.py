@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from componium import DeadlineExceeded, MemoryExceeded, ReentranceError, Trap
 
-from .attack import fails, load
+from .attack import HERE, fails, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,3 +76,30 @@ def test_recursion_through_the_host() -> None:
             instances.clear()
 
     fails(lambda: make(call_back=call_back), attack, ReentranceError, "fault: this instance is in a call already")
+
+
+CHAIN = """
+import sys
+import componium
+
+component = componium.load(componium.toolchain.parse_text(open(sys.argv[1]).read()))
+instances = []
+
+def next():
+    instances.append(component.instantiate({"next": next}))
+    instances[-1].run(int(sys.argv[2]))
+
+try:
+    next()
+except componium.ReentranceError as error:
+    print(len(instances), error)
+"""
+
+
+def test_chain_of_guests() -> None:
+    """Guests that call guests get an error before the thread's stack is used up, which would end the process."""
+    command = [sys.executable, "-c", CHAIN, str(HERE / "chain.wat"), "10000"]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True)
+    count, _, message = ended.stdout.partition(" ")
+    assert int(count) > 1
+    assert "too many calls of guests are under way on this thread" in message
