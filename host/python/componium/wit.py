@@ -158,4 +158,5 @@ class World(Instance):
         """Check a component and make an instance of it."""
         cls.contract().check(component)
         started = component.instantiate(imports, **options)
-        return cls(started._native, component.exports, component._resources)  # noqa: SLF001  # of this package
+        resources = component._resources  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this package
+        return cls(started._native, component.exports, resources)  # noqa: SLF001
