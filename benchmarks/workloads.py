@@ -7,7 +7,8 @@ from typing import Any
 
 BYTES = bytes(range(1, 256)) * 257 + b"*"  # the first and the last differ, and neither is 0
 TEXT = "2026-11-23 17:20:16.004 INFO  gateway: 200 GET /index in 4.2 ms\n" * 1024
-ROWS = [(number, f"row {number}") for number in range(1000)]
+MESSAGES = ("connected", "request served", "page not found", "closed by peer")
+ROWS = [(number, MESSAGES[number % len(MESSAGES)]) for number in range(1000)]
 EXPRESSION = "(1.5 + 2.25) * 3 - 4 / (0.5 + 2 ^ 3) + -(7.125 - 6) * 2 ^ 2 ^ 2"
 EXPRESSION_VALUE = (1.5 + 2.25) * 3 - 4 / (0.5 + 2**3) + -(7.125 - 6) * 2**2**2
 REPETITIONS = 16

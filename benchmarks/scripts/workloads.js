@@ -22,8 +22,10 @@ function echo(text) {
   return text;
 }
 
+const MESSAGES = ["connected", "request served", "page not found", "closed by peer"];
+
 function rows(count) {
-  return Array.from({ length: count }, (_, id) => ({ id, message: `row ${id}` }));
+  return Array.from({ length: count }, (_, id) => ({ id, message: MESSAGES[id % MESSAGES.length] }));
 }
 
 function evaluate(expression) {

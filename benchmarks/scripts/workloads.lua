@@ -25,10 +25,12 @@ function workloads.echo(text)
   return text
 end
 
+local MESSAGES = { "connected", "request served", "page not found", "closed by peer" }
+
 function workloads.rows(count)
   local rows = {}
   for id = 0, count - 1 do
-    rows[id + 1] = { id = id, message = "row " .. id }
+    rows[id + 1] = { id = id, message = MESSAGES[id % #MESSAGES + 1] }
   end
   return rows
 end

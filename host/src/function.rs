@@ -10,6 +10,7 @@ use pyo3::types::{PyDict, PyString};
 use wasmtime::component::{Func, TypedFunc};
 
 use crate::abi::{Answer, Arguments, Call};
+use crate::detach::detached;
 use crate::error::guest_error;
 use crate::export::Export;
 use crate::instance::{Instance, Life, Running};
@@ -151,22 +152,6 @@ impl Function {
         }
         outcome.map_err(|error| instance.fail(&mut life, &self.export.label, error))
     }
-}
-
-/// Run `body` on this thread while others run Python.
-#[cold]
-fn detached<R>(py: Python<'_>, body: impl FnOnce() -> R) -> R {
-    struct Carried<T>(T);
-    // SAFETY: `detach` runs its closure on this very thread, so nothing that it captures or returns changes threads. What
-    // it does with Python objects, it does by way of `Python::attach`; a message is only read, and dropped by the caller.
-    unsafe impl<T> Send for Carried<T> {}
-    impl<R, F: FnOnce() -> R> Carried<F> {
-        fn run(self) -> Carried<R> {
-            Carried((self.0)())
-        }
-    }
-    let body = Carried(body);
-    py.detach(|| body.run()).0
 }
 
 /// Arguments in the order of the parameters, as Python binds them.

@@ -7,6 +7,8 @@ use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use pyo3::prelude::*;
 
+use crate::detach::detached;
+
 /// No thread.
 const NOBODY: usize = 0;
 
@@ -88,11 +90,8 @@ impl<T: Send> Gate<T> {
 
     #[cold]
     fn wait(&self, py: Python<'_>, me: usize) -> Result<MutexGuard<'_, T>, Blocked> {
-        struct Carried<'a, T>(MutexGuard<'a, T>);
-        // SAFETY: `detach` runs its closure on this very thread, so the guard does not change threads.
-        unsafe impl<T> Send for Carried<'_, T> {}
         let _waiting = Waiting::new(me, &self.holder)?;
-        Ok(py.detach(|| Carried(self.value.lock().unwrap_or_else(PoisonError::into_inner))).0)
+        Ok(detached(py, || self.value.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 }
 

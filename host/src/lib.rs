@@ -11,6 +11,7 @@ mod callable;
 mod classes;
 mod component;
 mod contract;
+mod detach;
 mod engine;
 mod error;
 mod excerpt;

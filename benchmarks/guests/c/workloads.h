@@ -32,7 +32,7 @@ uint64_t workloads_sum(const uint8_t *data, size_t length);
 /* The same text: what is measured is the way there and back. */
 struct workloads_text workloads_echo(const char *text, size_t length);
 
-/* Rows 0 to count - 1, each with the message "row <id>"; NULL when memory is exhausted or count is 0. */
+/* Rows 0 to count - 1, each with one of four messages in turn; NULL when memory is exhausted or count is 0. */
 struct workloads_row *workloads_rows(uint32_t count);
 
 /* Frees what workloads_rows returned. */

@@ -3,6 +3,7 @@
 import math
 
 MODULUS = 2**32
+MESSAGES = ("connected", "request served", "page not found", "closed by peer")
 
 
 def add(a: int, b: int) -> int:
@@ -27,7 +28,7 @@ def echo(text: str) -> str:
 
 def rows(count: int) -> list[tuple[int, str]]:
     """Return the rows 0 to `count - 1` as pairs of id and message."""
-    return [(number, f"row {number}") for number in range(count)]
+    return [(number, MESSAGES[number % len(MESSAGES)]) for number in range(count)]
 
 
 def evaluate(expression: str) -> float:

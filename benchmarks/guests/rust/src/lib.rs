@@ -7,6 +7,8 @@ mod evaluate;
 
 use bindings::exports::componium::bench::workloads::{Guest, Row};
 
+const MESSAGES: [&str; 4] = ["connected", "request served", "page not found", "closed by peer"];
+
 struct Backend;
 
 impl Guest for Backend {
@@ -29,7 +31,8 @@ impl Guest for Backend {
     }
 
     fn rows(count: u32) -> Vec<Row> {
-        (0..count).map(|id| Row { id: id.into(), message: format!("row {id}") }).collect()
+        let messages = MESSAGES.iter().cycle();
+        (0..count).zip(messages).map(|(id, message)| Row { id: id.into(), message: message.to_string() }).collect()
     }
 
     fn evaluate(expression: String) -> f64 {
