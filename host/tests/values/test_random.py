@@ -1,0 +1,31 @@
+"""Values of random types cross on all ways, in all encodings.
+
+`COMPONIUM_EXAMPLES=10000 python -m pytest host/tests/values/test_random.py` tries more of them than CI does.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from host.tests.echo.component import ENCODINGS, Encoding
+from host.tests.echo.echoes import Echoes
+from host.tests.echo.sameness import same
+from host.tests.echo.strategies import values, wit_types
+from host.tests.echo.wit_types import WitType
+
+EXAMPLES = int(os.environ.get("COMPONIUM_EXAMPLES", "200"))
+#: How many values cross in the component of each random type, which takes longer to make than they to cross.
+VALUES = 5
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), ty=wit_types(), encoding=st.sampled_from(ENCODINGS))
+def test_random_types(data: st.DataObject, ty: WitType, encoding: Encoding) -> None:
+    """A value of any type comes out of guest and host as it went in."""
+    echoes = Echoes(ty, encoding=encoding)
+    drawn = data.draw(st.lists(values(ty, vars(echoes.exports)), min_size=1, max_size=VALUES))
+    for value in drawn:
+        assert same(value, echoes.crosses(value))
