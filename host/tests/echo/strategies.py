@@ -120,7 +120,7 @@ def values(ty: WitType, classes: Mapping[str, Any]) -> SearchStrategy[Any]:
     match ty:
         case Primitive():
             return primitive_values(ty.keyword)
-        case ListOf(Primitive("u8")):
+        case ListOf() if resolved(ty.element) == Primitive("u8"):
             return st.binary(max_size=20)
         case ListOf():
             return st.lists(values(ty.element, classes), max_size=4)
