@@ -16,6 +16,7 @@ use crate::classes;
 use crate::handles::Passed;
 use crate::host::Host;
 use crate::instance::Instance;
+use crate::lower::CANONICAL_NAN64;
 use crate::record;
 use crate::resource::Resource;
 use crate::types::{Kind, Members, Type};
@@ -194,8 +195,8 @@ impl<'py, 'm> Reader<'py, 'm> {
             Kind::U32 => (bits as u32).into_bound_py_any(py)?,
             Kind::S64 => (bits as i64).into_bound_py_any(py)?,
             Kind::U64 => bits.into_bound_py_any(py)?,
-            Kind::F32 => f32::from_bits(bits as u32).into_bound_py_any(py)?,
-            Kind::F64 => f64::from_bits(bits).into_bound_py_any(py)?,
+            Kind::F32 => canonical(f32::from_bits(bits as u32).into()).into_bound_py_any(py)?,
+            Kind::F64 => canonical(f64::from_bits(bits)).into_bound_py_any(py)?,
             Kind::Char => match char::from_u32(bits as u32) {
                 Some(character) => PyString::new(py, character.encode_utf8(&mut [0; 4])).into_any(),
                 None => return guest(format!("{bits:#x} is not a Unicode scalar value")),
@@ -345,6 +346,11 @@ const fn weight(kind: &Kind) -> usize {
         Kind::String | Kind::List(_) | Kind::Own(_) | Kind::Borrow(_) => 64,
         _ => 24,
     }
+}
+
+/// The number itself, or the one NaN that the canonical ABI lets out of guests.
+fn canonical(number: f64) -> f64 {
+    if number.is_nan() { f64::from_bits(CANONICAL_NAN64) } else { number }
 }
 
 fn next<'a>(flat: &mut &'a [ValRaw]) -> Lifted<&'a ValRaw> {

@@ -12,7 +12,7 @@ use pyo3::types::{PyBytes, PyString};
 
 use self::choice::{choose, flag_bits};
 use self::elements::{Attributes, items_of, number_buffer, sequence};
-pub(crate) use self::scalar::scalar;
+pub(crate) use self::scalar::{CANONICAL_NAN64, scalar};
 use crate::message::{Content, Handed, Held, Message, Owner, Place, Receiver};
 use crate::problem::{Converted, Problem};
 use crate::resource::{Handle, Origin, Resource};

@@ -1,7 +1,7 @@
 //! A value that does not fit its WIT type: what was expected, what was found, and the path to it.
 
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyBool, PyString};
 
 use crate::error::Error;
 
@@ -76,15 +76,14 @@ impl Problem {
 /// A short description of a value: its type, and the value itself where it is small.
 fn describe(value: &Bound<'_, PyAny>) -> String {
     let type_name = value.get_type().name().map_or_else(|_| "an object".to_owned(), |name| name.to_string());
-    let shown = value.is_none() || value.is_instance_of::<pyo3::types::PyBool>() || value.is_instance_of::<PyString>();
+    if value.is_none() {
+        return "None".to_owned();
+    }
+    if !value.is_exact_instance_of::<PyBool>() && !value.is_exact_instance_of::<PyString>() {
+        return type_name; // the value's own `__repr__` may be slow, or fail
+    }
     match value.repr() {
-        Ok(text) if shown && text.len().is_ok_and(|length| length <= 40) => {
-            if value.is_none() {
-                "None".to_owned()
-            } else {
-                format!("{type_name} {text}")
-            }
-        }
+        Ok(text) if text.len().is_ok_and(|length| length <= 40) => format!("{type_name} {text}"),
         _ => type_name,
     }
 }

@@ -96,8 +96,10 @@ def record_class(interface: str, name: str, fields: tuple[tuple[str, str], ...])
         return _restore_record, (interface, name, fields, tuple(getattr(record, field) for field in names))
 
     def make() -> type[Any]:
+        # Said to be a field without default, `mro` does not get the method of `type` as its default.
+        attributes = [(field, annotation, dataclasses.field()) for field, annotation in fields]
         made = dataclasses.make_dataclass(
-            pascal_case(name), fields, namespace={"__reduce__": reduce}, frozen=True, slots=True
+            pascal_case(name), attributes, namespace={"__reduce__": reduce}, frozen=True, slots=True
         )
         return _attach(made, **_documented(interface, f"Record `{name}`"))
 

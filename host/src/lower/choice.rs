@@ -1,11 +1,11 @@
 //! Which case of a variant, option or result a value is; which flags are set.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyFrozenSet, PySet, PyString, PyTuple};
 
 use super::elements::sequence;
 use crate::classes;
-use crate::problem::{Converted, Problem};
+use crate::problem::{Converted, Problem, Reason};
 use crate::types::{Kind, Members, Type, Variant};
 
 pub(super) type Payload<'t, 'py> = Option<(&'t Type, Bound<'py, PyAny>)>;
@@ -84,9 +84,14 @@ pub(super) fn flag_bits(flags: &Members, value: &Bound<'_, PyAny>) -> Converted<
     let mut bits = 0;
     let names = match value.cast::<PyString>() {
         Ok(name) => PyTuple::new(value.py(), [name]).map_err(Problem::raised)?,
-        Err(_) => {
-            sequence(value).map_err(|_| Problem::mismatch(&format!("{} or names of flags", flags.name), value))?
+        Err(_) if value.is_instance_of::<PySet>() || value.is_instance_of::<PyFrozenSet>() => {
+            let names = value.try_iter().and_then(Iterator::collect::<PyResult<Vec<_>>>);
+            names.and_then(|names| PyTuple::new(value.py(), names)).map_err(Problem::raised)?
         }
+        Err(_) => sequence(value).map_err(|problem| match problem.reason {
+            Reason::Mismatch(_) => Problem::mismatch(&format!("{} or names of flags", flags.name), value),
+            _ => problem,
+        })?,
     };
     for name in names.iter_borrowed() {
         let index = name.extract::<&str>().ok().and_then(|name| flags.names.iter().position(|flag| flag == name));

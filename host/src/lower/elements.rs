@@ -1,9 +1,9 @@
 //! The parts of a value: fields of a record, elements of a tuple or list, the memory of a buffer.
 
 use pyo3::buffer::{Element as BufferElement, PyUntypedBuffer};
-use pyo3::exceptions::{PyBufferError, PyTypeError};
+use pyo3::exceptions::{PyBufferError, PyNotImplementedError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyMapping, PySequence, PyString, PyTuple};
+use pyo3::types::{PyDict, PyList, PyMapping, PyMemoryView, PySequence, PyString, PyTuple};
 
 use crate::problem::{Converted, Problem};
 use crate::types::{Kind, Record, Type};
@@ -54,11 +54,22 @@ pub(super) fn sequence<'py>(value: &Bound<'py, PyAny>) -> Converted<Bound<'py, P
     if let Ok(list) = value.cast_exact::<PyList>() {
         return Ok(list.to_tuple());
     }
-    let text = value.is_instance_of::<PyString>();
-    match value.cast::<PySequence>() {
-        Ok(sequence) if !text => sequence.to_tuple().map_err(Problem::raised),
-        _ => Err(Problem::mismatch("a sequence", value)),
+    if value.is_instance_of::<PyString>() {
+        return Err(Problem::mismatch("a sequence", value));
     }
+    let items = match value.cast::<PySequence>() {
+        Ok(sequence) => sequence.to_tuple(),
+        Err(_) => match PyMemoryView::from(value) {
+            Ok(view) => view.cast::<PySequence>().map_err(PyErr::from).and_then(|view| view.to_tuple()),
+            Err(_) => return Err(Problem::mismatch("a sequence", value)),
+        },
+    };
+    items.map_err(|error| {
+        if error.is_instance_of::<PyNotImplementedError>(value.py()) {
+            return Problem::mismatch("a sequence, or a buffer in a format of this machine", value);
+        }
+        Problem::raised(error)
+    })
 }
 
 /// The buffer of an object whose elements are laid out as the guest's list is, and their number.
@@ -90,9 +101,19 @@ pub(super) fn number_buffer(element: &Type, value: &Bound<'_, PyAny>) -> Convert
         Err(error) if error.is_instance_of::<PyBufferError>(value.py()) => return Ok(None),
         Err(error) => return Err(Problem::raised(error)),
     };
-    if buffer.dimensions() != 1 || !buffer.is_c_contiguous() || !matches(&buffer) || cfg!(target_endian = "big") {
+    if buffer.dimensions() != 1 {
+        return Err(Problem::mismatch("a sequence, or a buffer of one dimension", value));
+    }
+    if !matches(&buffer) || cfg!(target_endian = "big") {
         return Ok(None);
     }
     let count = buffer.item_count();
-    Ok(Some((buffer, count)))
+    if buffer.is_c_contiguous() {
+        return Ok(Some((buffer, count)));
+    }
+    let gather = || {
+        let bytes = PyMemoryView::from(value)?.call_method0(pyo3::intern!(value.py(), "tobytes"))?;
+        PyUntypedBuffer::get(&bytes)
+    };
+    Ok(Some((gather().map_err(Problem::raised)?, count)))
 }

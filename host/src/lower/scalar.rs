@@ -2,7 +2,7 @@
 
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyString};
+use pyo3::types::{PyBool, PyInt, PyString};
 
 use crate::problem::{Converted, Problem};
 use crate::types::{Kind, Members, Type};
@@ -10,7 +10,7 @@ use crate::types::{Kind, Members, Type};
 /// The bit pattern that every NaN becomes: the canonical ABI's `canonicalize_nan32`.
 const CANONICAL_NAN32: u32 = 0x7fc0_0000;
 /// The bit pattern that every NaN becomes: the canonical ABI's `canonicalize_nan64`.
-const CANONICAL_NAN64: u64 = 0x7ff8_0000_0000_0000;
+pub(crate) const CANONICAL_NAN64: u64 = 0x7ff8_0000_0000_0000;
 
 /// The bits of a value that is one core value.
 pub(crate) fn scalar(ty: &Type, value: &Bound<'_, PyAny>) -> Converted<u64> {
@@ -40,8 +40,10 @@ pub(crate) fn scalar(ty: &Type, value: &Bound<'_, PyAny>) -> Converted<u64> {
         Kind::U16 => integer!(u16, "u16", u64::from),
         Kind::U32 => integer!(u32, "u32", u64::from),
         Kind::U64 => integer!(u64, "u64", u64::from),
-        Kind::F32 => float32(float(value)?),
-        Kind::F64 => Ok(float(value).map(|number| if number.is_nan() { CANONICAL_NAN64 } else { number.to_bits() })?),
+        Kind::F32 => float32(float(value, "f32")?),
+        Kind::F64 => {
+            Ok(float(value, "f64").map(|number| if number.is_nan() { CANONICAL_NAN64 } else { number.to_bits() })?)
+        }
         Kind::Char => character(value),
         Kind::Enum(members) => member_index(members, value).map(u64::from),
         _ => unreachable!("{ty:?} is not a scalar"),
@@ -67,15 +69,17 @@ fn integer_problem(
     Problem::raised(error)
 }
 
-fn float(value: &Bound<'_, PyAny>) -> Converted<f64> {
+fn float(value: &Bound<'_, PyAny>, name: &str) -> Converted<f64> {
     if value.is_instance_of::<PyBool>() {
         return Err(Problem::mismatch("float", value));
     }
     value.extract::<f64>().map_err(|error| {
-        if error.is_instance_of::<PyTypeError>(value.py()) {
+        let py = value.py();
+        let has = |method| value.hasattr(method).is_ok_and(|has| has);
+        if error.is_instance_of::<PyTypeError>(py) && !has("__float__") && !has("__index__") {
             Problem::mismatch("float", value)
-        } else if error.is_instance_of::<PyOverflowError>(value.py()) {
-            Problem::range("expected f64, got an int beyond its range")
+        } else if error.is_instance_of::<PyOverflowError>(py) && value.is_instance_of::<PyInt>() {
+            Problem::range(format!("expected {name}, got an int beyond its range"))
         } else {
             Problem::raised(error)
         }
