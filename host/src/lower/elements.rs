@@ -1,12 +1,15 @@
 //! The parts of a value: fields of a record, elements of a tuple or list, the memory of a buffer.
 
-use pyo3::buffer::{Element as BufferElement, PyUntypedBuffer};
+use pyo3::buffer::PyUntypedBuffer;
 use pyo3::exceptions::{PyBufferError, PyNotImplementedError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping, PyMemoryView, PySequence, PyString, PyTuple};
 
 use crate::problem::{Converted, Problem};
 use crate::types::{Kind, Record, Type};
+
+/// What is expected instead of a buffer of two dimensions, or of none.
+const ONE_DIMENSION: &str = "a sequence, or a buffer of one dimension";
 
 /// Where a record's fields are looked up.
 pub(super) enum Attributes<'a, 'py> {
@@ -59,14 +62,19 @@ pub(super) fn sequence<'py>(value: &Bound<'py, PyAny>) -> Converted<Bound<'py, P
     }
     let items = match value.cast::<PySequence>() {
         Ok(sequence) => sequence.to_tuple(),
-        Err(_) => match PyMemoryView::from(value) {
-            Ok(view) => view.cast::<PySequence>().map_err(PyErr::from).and_then(|view| view.to_tuple()),
-            Err(_) => return Err(Problem::mismatch("a sequence", value)),
-        },
+        Err(_) => {
+            let Ok(view) = PyMemoryView::from(value) else { return Err(Problem::mismatch("a sequence", value)) };
+            let dimensions =
+                view.getattr(pyo3::intern!(value.py(), "ndim")).and_then(|number| number.extract::<usize>());
+            if dimensions.map_err(Problem::raised)? != 1 {
+                return Err(Problem::mismatch(ONE_DIMENSION, value));
+            }
+            view.cast::<PySequence>().map_err(PyErr::from).and_then(|view| view.to_tuple())
+        }
     };
     items.map_err(|error| {
         if error.is_instance_of::<PyNotImplementedError>(value.py()) {
-            return Problem::mismatch("a sequence, or a buffer in a format of this machine", value);
+            return Problem::mismatch("a sequence, or a buffer whose elements Python can read", value);
         }
         Problem::raised(error)
     })
@@ -74,37 +82,42 @@ pub(super) fn sequence<'py>(value: &Bound<'py, PyAny>) -> Converted<Bound<'py, P
 
 /// The buffer of an object whose elements are laid out as the guest's list is, and their number.
 ///
-/// `None` where the element is no number or the object exports no buffer; another format falls back to a sequence.
+/// `None` where the element is no number or the object exports no buffer; another format falls back to a sequence. Formats
+/// are those of Python's `struct`, read here because PyO3's own check takes `>` for the order of a little-endian machine.
 pub(super) fn number_buffer(element: &Type, value: &Bound<'_, PyAny>) -> Converted<Option<(PyUntypedBuffer, usize)>> {
-    fn typed<T: BufferElement>(buffer: &PyUntypedBuffer) -> bool {
-        buffer.as_typed::<T>().is_ok()
-    }
-    let matches: fn(&PyUntypedBuffer) -> bool = match element.kind {
-        Kind::U8 => typed::<u8>,
-        Kind::S8 => typed::<i8>,
-        Kind::U16 => typed::<u16>,
-        Kind::S16 => typed::<i16>,
-        Kind::U32 => typed::<u32>,
-        Kind::S32 => typed::<i32>,
-        Kind::U64 => typed::<u64>,
-        Kind::S64 => typed::<i64>,
-        Kind::F32 => typed::<f32>,
-        Kind::F64 => typed::<f64>,
+    let letters: &[u8] = match element.kind {
+        Kind::U8 | Kind::U16 | Kind::U32 | Kind::U64 => b"cBHILQN",
+        Kind::S8 | Kind::S16 | Kind::S32 | Kind::S64 => b"bhilqn",
+        Kind::F32 | Kind::F64 => b"fd",
         _ => return Ok(None),
     };
     if value.is_exact_instance_of::<PyList>() || value.is_exact_instance_of::<PyTuple>() {
         return Ok(None);
     }
-    let buffer = match PyUntypedBuffer::get(value) {
+    let py = value.py();
+    // PyO3 refuses buffers that leave their strides to be inferred, as those of `ctypes` do; `memoryview` fills them in.
+    let buffer = PyUntypedBuffer::get(value).or_else(|error| {
+        if error.is_instance_of::<PyBufferError>(py) {
+            PyUntypedBuffer::get(PyMemoryView::from(value)?.as_any())
+        } else {
+            Err(error)
+        }
+    });
+    let buffer = match buffer {
         Ok(buffer) => buffer,
-        Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => return Ok(None),
-        Err(error) if error.is_instance_of::<PyBufferError>(value.py()) => return Ok(None),
+        Err(error) if error.is_instance_of::<PyTypeError>(py) || error.is_instance_of::<PyBufferError>(py) => {
+            return Ok(None);
+        }
         Err(error) => return Err(Problem::raised(error)),
     };
     if buffer.dimensions() != 1 {
-        return Err(Problem::mismatch("a sequence, or a buffer of one dimension", value));
+        return Err(Problem::mismatch(ONE_DIMENSION, value));
     }
-    if !matches(&buffer) || cfg!(target_endian = "big") {
+    let same_kind = match buffer.format().to_bytes() {
+        [letter] | [b'@' | b'=' | b'<', letter] => letters.contains(letter),
+        _ => false,
+    };
+    if !same_kind || buffer.item_size() != element.size as usize || cfg!(target_endian = "big") {
         return Ok(None);
     }
     let count = buffer.item_count();

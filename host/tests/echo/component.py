@@ -128,7 +128,7 @@ def _import(name: str, parameters: Sequence[WitType]) -> str:
     result = _result(parameters).flat
     by_address = len(result) > MAX_FLAT_RESULTS
     taken = " ".join([*_parameters(parameters), *(["i32"] if by_address else [])])
-    returned = "" if by_address else f"(result {result[0]})"
+    returned = "" if by_address else f"(result {' '.join(result)})"
     return f'(import "{ECHOES}" "relay-{name}" (func $relay-{name} (param {taken}) {returned}))'
 
 
@@ -138,7 +138,7 @@ def _relay(name: str, parameters: Sequence[WitType]) -> str:
     result = _result(parameters).flat
     get = " ".join(f"(local.get {index})" for index in range(len(taken)))
     if len(result) <= MAX_FLAT_RESULTS:
-        returned, body = result[0], f"(call $relay-{name} {get})"
+        returned, body = " ".join(result), f"(call $relay-{name} {get})"
     else:
         room = 8 * len(result)  # no type takes more than 8 bytes of memory for each of its core values
         returned, body = "i32", f"(local $at i32) (local.set $at {_allocation(room)}) (call $relay-{name} {get} "
