@@ -60,18 +60,7 @@ pub(super) fn sequence<'py>(value: &Bound<'py, PyAny>) -> Converted<Bound<'py, P
     if value.is_instance_of::<PyString>() {
         return Err(Problem::mismatch("a sequence", value));
     }
-    let items = match value.cast::<PySequence>() {
-        Ok(sequence) => sequence.to_tuple(),
-        Err(_) => {
-            let Ok(view) = PyMemoryView::from(value) else { return Err(Problem::mismatch("a sequence", value)) };
-            let dimensions =
-                view.getattr(pyo3::intern!(value.py(), "ndim")).and_then(|number| number.extract::<usize>());
-            if dimensions.map_err(Problem::raised)? != 1 {
-                return Err(Problem::mismatch(ONE_DIMENSION, value));
-            }
-            view.cast::<PySequence>().map_err(PyErr::from).and_then(|view| view.to_tuple())
-        }
-    };
+    let items = if let Ok(sequence) = value.cast::<PySequence>() { sequence.to_tuple() } else { viewed(value)? };
     items.map_err(|error| {
         if error.is_instance_of::<PyNotImplementedError>(value.py()) {
             return Problem::mismatch("a sequence, or a buffer whose elements Python can read", value);
@@ -80,10 +69,20 @@ pub(super) fn sequence<'py>(value: &Bound<'py, PyAny>) -> Converted<Bound<'py, P
     })
 }
 
+/// The elements of a buffer whose owner is no sequence.
+fn viewed<'py>(value: &Bound<'py, PyAny>) -> Converted<PyResult<Bound<'py, PyTuple>>> {
+    let Ok(view) = PyMemoryView::from(value) else { return Err(Problem::mismatch("a sequence", value)) };
+    let dimensions = view.getattr(pyo3::intern!(value.py(), "ndim")).and_then(|number| number.extract::<usize>());
+    if dimensions.map_err(Problem::raised)? != 1 {
+        return Err(Problem::mismatch(ONE_DIMENSION, value));
+    }
+    Ok(view.cast::<PySequence>().map_err(PyErr::from).and_then(PySequenceMethods::to_tuple))
+}
+
 /// The buffer of an object whose elements are laid out as the guest's list is, and their number.
 ///
 /// `None` where the element is no number or the object exports no buffer; another format falls back to a sequence. Formats
-/// are those of Python's `struct`, read here because PyO3's own check takes `>` for the order of a little-endian machine.
+/// are those of Python's `struct`, read here because `as_typed` takes `>` for the order of a little-endian machine.
 pub(super) fn number_buffer(element: &Type, value: &Bound<'_, PyAny>) -> Converted<Option<(PyUntypedBuffer, usize)>> {
     let letters: &[u8] = match element.kind {
         Kind::U8 | Kind::U16 | Kind::U32 | Kind::U64 => b"cBHILQN",
@@ -95,7 +94,7 @@ pub(super) fn number_buffer(element: &Type, value: &Bound<'_, PyAny>) -> Convert
         return Ok(None);
     }
     let py = value.py();
-    // PyO3 refuses buffers that leave their strides to be inferred, as those of `ctypes` do; `memoryview` fills them in.
+    // `get` refuses buffers that leave their strides to be inferred, as those of `ctypes` do; `memoryview` fills them in.
     let buffer = PyUntypedBuffer::get(value).or_else(|error| {
         if error.is_instance_of::<PyBufferError>(py) {
             PyUntypedBuffer::get(PyMemoryView::from(value)?.as_any())

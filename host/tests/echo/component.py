@@ -2,8 +2,8 @@
 
 For every function `<name>` that is asked for, the component exports two:
 
-- `relay-<name>` calls the import of the same name and returns what that returned: values cross as parameters and results
-  of exports, and as arguments and results of host functions;
+- `relay-<name>` calls the import of the same name and returns what that returned: values cross as parameters and
+  results of exports, and as arguments and results of host functions;
 - `keep-<name>` returns its arguments and 16 numbers: with these they always travel in memory, where parameters are laid
   out like the elements of a tuple, so that the guest returns the very address that it was given.
 """

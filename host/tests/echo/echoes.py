@@ -33,17 +33,19 @@ class Echoes:
         answer: What the host function returns next time, instead of its arguments, if it is not empty.
     """
 
-    def __init__(self, *parameters: WitType, encoding: Encoding = "utf8") -> None:
+    def __init__(self, *parameters: WitType, encoding: Encoding = "utf8", arrays: bool = False) -> None:
         """Start a guest.
 
         Args:
             parameters: The types of the parameters, `a0`, `a1` and so on.
             encoding: How the guest encodes strings.
+            arrays: Whether lists of numbers come out as buffers.
         """
         self._parameters = parameters
         self.seen: tuple[Any, ...] = ()
         self.answer: list[Any] = []
-        instance = load_echo(parameters, encoding).instantiate({"echoes": {"relay_value": self._host}})
+        imports = {"echoes": {"relay_value": self._host}}
+        instance = load_echo(parameters, encoding).instantiate(imports, arrays=arrays)
         self.exports: componium.Exports = instance.echoes
         self._keep = instance.keeps.keep_value
 

@@ -28,7 +28,7 @@ def mapped(data: bytes) -> mmap.mmap:
     return memory
 
 
-FORMS = {
+FORMS: dict[str, Any] = {
     "bytes": bytes,
     "bytearray": bytearray,
     "memoryview": memoryview,
@@ -103,7 +103,8 @@ def test_inside() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [("text", "str 'text'"), (1, "int"), (None, "None"), ({1: 2}, "dict"), (iter(b"a"), "bytes_iterator")],
+    ("value", "shown"),
+    [("text", "str 'text'"), (1, "int"), (None, "None"), ({1: 2}, "dict"), (iter(b"a"), "bytes_iterator")],
     ids=["str", "int", "none", "dict", "iterator"],
 )
 def test_wrong(value: Any, shown: str) -> None:

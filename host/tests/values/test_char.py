@@ -8,7 +8,7 @@ from hypothesis import given
 
 from host.tests.echo.component import ENCODINGS, Encoding
 from host.tests.echo.echoes import Echoes
-from host.tests.echo.strategies import characters
+from host.tests.echo.value_strategies import characters
 from host.tests.echo.wit_types import ListOf, Primitive
 from host.tests.values.refusal import assert_refused
 
@@ -50,9 +50,8 @@ def test_subclass() -> None:
     [
         ("", ": expected one character, got 0"),
         ("ab", ": expected one character, got 2"),
-        ("e\u0301", ": expected one character, got 2"),
-        ("\ud800", ": expected a character, got a surrogate"),
-        ("\udfff", ": expected a character, got a surrogate"),
+        (chr(0xD800), ": expected a character, got a surrogate"),
+        (chr(0xDFFF), ": expected a character, got a surrogate"),
     ],
     ids=ascii,
 )

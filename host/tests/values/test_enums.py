@@ -39,7 +39,7 @@ def test_class() -> None:
 
 def test_name_of_another_enum() -> None:
     """A member of another enum of strings is a str, and counts by its text."""
-    other = enum.StrEnum("other", {"ROT": "red"})  # type: ignore[misc]  # mypy wants a class of the same name
+    other = enum.StrEnum("other", {"ROT": "red"})
     echoes = Echoes(COLOR)
     assert echoes.keep(other.ROT) is echoes.exports.Color.RED
 
@@ -75,7 +75,9 @@ def test_unknown_name(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(0, "int"), (None, "None"), (b"red", "bytes"), (True, "bool True"), (["red"], "list")], ids=repr
+    ("value", "shown"),
+    [(0, "int"), (None, "None"), (b"red", "bytes"), (True, "bool True"), (["red"], "list")],
+    ids=repr,
 )
 def test_wrong(value: object, shown: str) -> None:
     """What is no member and no str is refused; the number of a case is none."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from host.tests.echo.component import echo_component
 from host.tests.echo.echoes import Echoes
-from host.tests.echo.strategies import MAX_FLAGS
+from host.tests.echo.type_strategies import MAX_FLAGS
 from host.tests.echo.wit_types import ListOf, Members, Primitive, TupleOf
 from host.tests.values.refusal import assert_refused
 
@@ -103,5 +103,5 @@ def test_sequence_that_raises() -> None:
             message = "broken"
             raise LookupError(message)
 
-    with pytest.raises(LookupError, match="^broken$"):
+    with pytest.raises(LookupError, match=r"^broken$"):
         Echoes(PERMISSIONS).keep(Broken(["read"]))

@@ -46,7 +46,9 @@ def test_edges(ty: Primitive) -> None:
 
 
 @pytest.mark.parametrize("ty", EDGES, ids=lambda ty: ty.wit)
-@pytest.mark.parametrize("pattern", [CANONICAL_NAN, 0xFFF8_0000_0000_0000, 0x7FFC_0000_2000_0001, 0x7FF8_DEAD_0000_0000])
+@pytest.mark.parametrize(
+    "pattern", [CANONICAL_NAN, 0xFFF8_0000_0000_0000, 0x7FFC_0000_2000_0001, 0x7FF8_DEAD_0000_0000]
+)
 def test_nan(ty: Primitive, pattern: int) -> None:
     """Whatever sign and payload a NaN has, the canonical one comes out."""
     (value,) = struct.unpack("<d", pattern.to_bytes(8, "little"))
@@ -84,7 +86,9 @@ def test_too_large_for_a_float(ty: Primitive) -> None:
 
 @pytest.mark.parametrize("ty", EDGES, ids=lambda ty: ty.wit)
 @pytest.mark.parametrize(
-    ("value", "shown"), [("1", "str '1'"), (True, "bool True"), (None, "None"), (1j, "complex"), ([1.0], "list")], ids=repr
+    ("value", "shown"),
+    [("1", "str '1'"), (True, "bool True"), (None, "None"), (1j, "complex"), ([1.0], "list")],
+    ids=repr,
 )
 def test_wrong(ty: Primitive, value: object, shown: str) -> None:
     """What is no number is refused; a bool is none."""
@@ -107,7 +111,7 @@ class Broken:
 def test_float_that_raises(error: Exception) -> None:
     """An exception of the value's own code reaches the caller as it is."""
     echoes = Echoes(F64)
-    with pytest.raises(type(error), match="^broken$") as caught:
+    with pytest.raises(type(error), match=r"^broken$") as caught:
         echoes.keep(Broken(error))
     assert caught.value is error
     assert echoes.crosses(1.0) == 1.0

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from host.tests.echo.echoes import Echoes
-from host.tests.echo.strategies import INTEGERS
+from host.tests.echo.value_strategies import INTEGERS
 from host.tests.echo.wit_types import ListOf, Primitive
 from host.tests.values.refusal import assert_refused
 
@@ -50,7 +50,15 @@ def test_more_digits_than_python_writes() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(True, "bool True"), (1.0, "float"), ("1", "str '1'"), (b"1", "bytes"), (None, "None"), ([1], "list"), (1j, "complex")],
+    [
+        (True, "bool True"),
+        (1.0, "float"),
+        ("1", "str '1'"),
+        (b"1", "bytes"),
+        (None, "None"),
+        ([1], "list"),
+        (1j, "complex"),
+    ],
     ids=repr,
 )
 def test_wrong(name: str, value: object, shown: str) -> None:
@@ -113,7 +121,7 @@ def test_index_out_of_range(name: str) -> None:
 def test_index_that_raises(name: str, error: Exception) -> None:
     """An exception of the value's own code reaches the caller as it is; the guest goes on."""
     echoes = Echoes(Primitive(name))
-    with pytest.raises(type(error), match="^broken$") as caught:
+    with pytest.raises(type(error), match=r"^broken$") as caught:
         echoes.keep(Index(error))
     assert caught.value is error
     assert echoes.crosses(1) == 1

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from host.tests.echo.echoes import Echoes
-from host.tests.echo.strategies import texts
+from host.tests.echo.value_strategies import texts
 from host.tests.echo.wit_types import ListOf, OptionOf, Primitive, TupleOf, WitType
 from host.tests.values.refusal import assert_refused
 
@@ -98,7 +98,7 @@ def test_iteration_that_raises() -> None:
             message = "broken"
             raise LookupError(message)
 
-    with pytest.raises(LookupError, match="^broken$"):
+    with pytest.raises(LookupError, match=r"^broken$"):
         Echoes(STRINGS).keep(Broken(["a"]))
 
 
@@ -112,7 +112,14 @@ def test_itself() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("abc", "str 'abc'"), (1, "int"), (None, "None"), ({"a": 1}, "dict"), ({"a"}, "set"), ((x for x in "a"), "generator")],
+    [
+        ("abc", "str 'abc'"),
+        (1, "int"),
+        (None, "None"),
+        ({"a": 1}, "dict"),
+        ({"a"}, "set"),
+        ((x for x in "a"), "generator"),
+    ],
     ids=["str", "int", "none", "dict", "set", "generator"],
 )
 def test_wrong(value: object, shown: str) -> None:
@@ -169,7 +176,7 @@ def test_deep() -> None:
 def test_released() -> None:
     """What was given and what came back is released, also when conversion fails on the way."""
     echoes = Echoes(NESTED)
-    token = "".join(["not", " interned"])
+    token = str(b"not interned", "ascii")
     before = sys.getrefcount(token)
     for _ in range(10):
         result = echoes.keep([[token], [token] * 10])

@@ -13,10 +13,22 @@ from componium import OutOfRange, TypeMismatch
 
 from host.tests.echo.echoes import Echoes
 from host.tests.echo.sameness import CANONICAL_NAN, bits, same
-from host.tests.echo.strategies import ARRAY_CODES, INTEGERS
+from host.tests.echo.value_strategies import INTEGERS
 from host.tests.echo.wit_types import ListOf, Primitive
 from host.tests.values.refusal import assert_refused
 
+#: The code that module `array` has for each number type.
+CODES: dict[str, Any] = {
+    "s8": "b",
+    "s16": "h",
+    "u16": "H",
+    "s32": "i",
+    "u32": "I",
+    "s64": "q",
+    "u64": "Q",
+    "f32": "f",
+    "f64": "d",
+}
 #: The type of C that each number type is.
 CTYPES: dict[str, Any] = {
     **{name: getattr(ctypes, f"c_{'u' * name.startswith('u')}int{name[1:]}") for name in INTEGERS},
@@ -25,7 +37,7 @@ CTYPES: dict[str, Any] = {
 }
 NUMBERS: dict[str, list[Any]] = {
     **{name: [least, 0, 1, 2, 3, most] for name, (least, most) in INTEGERS.items()},
-    **dict.fromkeys(("f32", "f64"), [0.5, -0.0, math.inf, -1.5, 2.0, 3.0]),
+    **{name: [0.5, -0.0, math.inf, -1.5, 2.0, 3.0] for name in ("f32", "f64")},
 }
 
 
@@ -37,7 +49,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 def array_of(name: str, numbers: list[Any]) -> array.array[Any]:
     """Return an array of the type's own elements."""
-    return array.array(ARRAY_CODES[name], numbers)
+    return array.array(CODES[name], numbers)
 
 
 def test_array(name: str) -> None:
@@ -62,7 +74,7 @@ def test_ctypes(name: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["l", "L", "n", "N", "q", "Q"])
-def test_native_sizes(code: str) -> None:
+def test_native_sizes(code: Any) -> None:
     """A format of native size is told by its size, which depends on the machine."""
     data = struct.pack(f"{code}" * 3, 1, 2, 3)
     for name in ("s64", "u32"):
@@ -79,7 +91,7 @@ def test_strided(name: str) -> None:
 def test_unaligned(name: str) -> None:
     """Numbers at an odd address are what they are in Python."""
     data = b"\0" + bytes(array_of(name, NUMBERS[name]))
-    view = memoryview(data)[1:].cast(ARRAY_CODES[name])
+    view = memoryview(data)[1:].cast(CODES[name])
     assert same(view.tolist(), Echoes(ListOf(Primitive(name))).keep(view))
 
 
@@ -118,6 +130,19 @@ def test_other_dimensions() -> None:
 
 def test_other_byte_order() -> None:
     """Numbers in an order of bytes that Python cannot read either are refused, not taken for others."""
-    swapped = memoryview((ctypes.c_uint32.__ctype_be__ * 2)(1, 2))  # type: ignore[attr-defined,operator]  # not in typeshed
+    swapped = memoryview((ctypes.c_uint32.__ctype_be__ * 2)(1, 2))
     message = ": expected a sequence, or a buffer whose elements Python can read, got memoryview"
     assert_refused(ListOf(Primitive("u32")), swapped, TypeMismatch, message, good=[1])
+
+
+def test_arrays(name: str) -> None:
+    """On demand buffers come out, for callers and for host functions, also of none and in other types."""
+    echoes = Echoes(ListOf(Primitive(name)), arrays=True)
+    for numbers in (NUMBERS[name], []):
+        result = echoes.crosses(numbers)
+        assert result == array_of(name, numbers)
+        assert result.format == CODES[name]
+        assert result.readonly
+        assert echoes.crosses(result) == result
+    nested = Echoes(ListOf(ListOf(Primitive(name))), arrays=True).keep([NUMBERS[name]])
+    assert nested == [array_of(name, NUMBERS[name])]

@@ -6,15 +6,20 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from host.tests.echo.component import ENCODINGS, Encoding
+from host.tests.echo.component import ENCODINGS
 from host.tests.echo.echoes import Echoes
 from host.tests.echo.sameness import same
-from host.tests.echo.strategies import values, wit_types
-from host.tests.echo.wit_types import WitType
+from host.tests.echo.type_strategies import wit_types
+from host.tests.echo.value_strategies import values
+
+if TYPE_CHECKING:
+    from host.tests.echo.component import Encoding
+    from host.tests.echo.wit_types import WitType
 
 EXAMPLES = int(os.environ.get("COMPONIUM_EXAMPLES", "200"))
 #: How many values cross in the component of each random type, which takes longer to make than they to cross.

@@ -123,7 +123,9 @@ def test_awkward_names() -> None:
 
 def test_many_fields() -> None:
     """A record of three hundred fields crosses in memory."""
-    record = Record("wide", tuple((f"field{index}", Primitive(["u8", "u64", "string"][index % 3])) for index in range(300)))
+    record = Record(
+        "wide", tuple((f"field{index}", Primitive(["u8", "u64", "string"][index % 3])) for index in range(300))
+    )
     value = {f"field{index}": [index % 256, index, str(index)][index % 3] for index in range(300)}
     result = Echoes(record).crosses(value)
     assert {name: getattr(result, name) for name in value} == value
@@ -136,7 +138,8 @@ def test_no_fields() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [({"x": 1}, "dict"), (SimpleNamespace(x=1), "SimpleNamespace"), (None, "None"), ((1, 2), "tuple")],
+    ("value", "shown"),
+    [({"x": 1}, "dict"), (SimpleNamespace(x=1), "SimpleNamespace"), (None, "None"), ((1, 2), "tuple")],
     ids=["dict", "object", "none", "tuple"],
 )
 def test_missing_field(value: object, shown: str) -> None:
@@ -155,7 +158,7 @@ def test_wrong_field() -> None:
 
 
 def test_attributes_that_raise() -> None:
-    """An exception of the object's own code reaches the caller as it is; AttributeError means that a field is missing."""
+    """An exception of the object's own code reaches the caller as it is; but AttributeError means a missing field."""
 
     class Broken:
         def __init__(self, error: type[Exception]) -> None:
@@ -167,7 +170,7 @@ def test_attributes_that_raise() -> None:
             raise self.error(message)
 
     echoes = Echoes(POINT)
-    with pytest.raises(LookupError, match="^broken$"):
+    with pytest.raises(LookupError, match=r"^broken$"):
         echoes.keep(Broken(LookupError))
     with pytest.raises(TypeMismatch, match="point with a field `x`, got Broken"):
         echoes.keep(Broken(AttributeError))
@@ -189,7 +192,7 @@ def test_released() -> None:
     """What was given and what came back is released, also when a later field is wrong."""
     record = Record("pair", (("first", Primitive("string")), ("second", S32)))
     echoes = Echoes(record)
-    value: dict[str, Any] = {"first": "".join(["not", " interned"]), "second": 1}
+    value: dict[str, Any] = {"first": str(b"not interned", "ascii"), "second": 1}
     before = sys.getrefcount(value["first"]), sys.getrefcount(value)
     for _ in range(10):
         result = echoes.keep(value)

@@ -16,14 +16,14 @@ PROBLEM = Variant("problem", (("absent", STRING), ("denied", None)))
 
 RESULTS: dict[str, tuple[ResultOf, list[Any]]] = {
     "both": (ResultOf(S32, STRING), [Ok(-1), Err("no"), Err("")]),
-    "int-or-bool": (ResultOf(S32, BOOL), [Ok(1), Ok(0), Err(True), Err(False)]),
-    "bool-or-int": (ResultOf(BOOL, S32), [Ok(True), Err(1)]),
+    "int-or-bool": (ResultOf(S32, BOOL), [Ok(1), Ok(0), Err(value=True), Err(value=False)]),
+    "bool-or-int": (ResultOf(BOOL, S32), [Ok(value=True), Err(1)]),
     "same": (ResultOf(S32, S32), [Ok(7), Err(7)]),
     "good-only": (ResultOf(S32), [Ok(7), Err()]),
     "error-only": (ResultOf(None, STRING), [Ok(), Err("no")]),
     "bare": (ResultOf(), [Ok(), Err()]),
     "joined": (ResultOf(Primitive("f32"), U64), [Ok(-0.5), Err(2**64 - 1)]),
-    "nested": (ResultOf(ResultOf(S32, STRING), BOOL), [Ok(Ok(1)), Ok(Err("no")), Err(True)]),
+    "nested": (ResultOf(ResultOf(S32, STRING), BOOL), [Ok(Ok(1)), Ok(Err("no")), Err(value=True)]),
     "options": (ResultOf(OptionOf(S32), OptionOf(STRING)), [Ok(None), Ok(1), Err(None), Err("x")]),
 }
 
@@ -69,10 +69,10 @@ def test_host_function_returns_a_nested_result() -> None:
     """Where the payload is a result itself, both levels are written: `Ok` alone is the outer one."""
     echoes = Echoes(RESULTS["nested"][0])
     echoes.answer = [Ok(Ok(7))]
-    assert echoes.relay(Err(False)) == Ok(7)
+    assert echoes.relay(Err(value=False)) == Ok(7)
     echoes.answer = [Ok(7)]
     with pytest.raises(TypeMismatch, match=r"result: expected componium\.Ok or componium\.Err, got int"):
-        echoes.relay(Err(False))
+        echoes.relay(Err(value=False))
 
 
 def test_error_types() -> None:
@@ -88,7 +88,9 @@ def test_error_types() -> None:
     assert caught.value.value is color.exports.Color.BLUE
 
 
-@pytest.mark.parametrize(("value", "shown"), [(5, "int"), (None, "None"), ("no", "str 'no'"), (ValueError(), "ValueError")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(5, "int"), (None, "None"), ("no", "str 'no'"), (ValueError(), "ValueError")]
+)
 def test_wrong(value: object, shown: str) -> None:
     """As an argument, a payload alone does not say which case it is."""
     ty = ListOf(ResultOf(S32, STRING))

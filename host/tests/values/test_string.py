@@ -11,14 +11,27 @@ from hypothesis import strategies as st
 
 from host.tests.echo.component import ENCODINGS, Encoding
 from host.tests.echo.echoes import Echoes
-from host.tests.echo.strategies import texts
+from host.tests.echo.value_strategies import texts
 from host.tests.echo.wit_types import ListOf, Primitive
 from host.tests.values.refusal import assert_refused
 
 STRING = Primitive("string")
 
 #: Texts that encodings treat differently: by width of their characters, and where the width changes.
-EDGES = ["", "a", "\0", "a\0b", "\x7f\x80\xff", "\xff\u0100", "\u0100", "é" * 1000, "日本", "a😀b", "😀" * 1000, "\ufeffa"]
+EDGES = [
+    "",
+    "a",
+    "\0",
+    "a\0b",
+    "\x7f\x80\xff",
+    "\xff\u0100",
+    "\u0100",
+    "é" * 1000,
+    "日本",
+    "a😀b",
+    "😀" * 1000,
+    "\ufeffa",
+]
 
 
 @given(value=texts, encoding=st.sampled_from(ENCODINGS))
@@ -68,7 +81,9 @@ def test_surrogates(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(b"bytes", "bytes"), (1, "int"), (None, "None"), (["a"], "list"), (True, "bool True")], ids=repr
+    ("value", "shown"),
+    [(b"bytes", "bytes"), (1, "int"), (None, "None"), (["a"], "list"), (True, "bool True")],
+    ids=repr,
 )
 def test_wrong(value: object, shown: str) -> None:
     """What is no str is refused, bytes too."""
@@ -78,7 +93,7 @@ def test_wrong(value: object, shown: str) -> None:
 def test_released() -> None:
     """A text that was given is released after the call, and so is one that came back."""
     echoes = Echoes(STRING)
-    value = "".join(["not", " interned"])
+    value = str(b"not interned", "ascii")
     before = sys.getrefcount(value)
     for _ in range(10):
         result = echoes.keep(value)
