@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import bindings
 import componium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
-CONTRACT = Path(__file__).parents[2] / "wit" / "launcher" / "0.1.0"
+    from componium import wit
 
 
 class Host:
@@ -27,9 +28,9 @@ class Host:
         self._plugin = plugin
         self._settings = settings
 
-    def log(self, level: str, message: str) -> None:
+    def log(self, level: bindings.Level, message: str) -> None:
         """Write one line of the plugin's log, if it matters."""
-        if level in {"error", "warn"}:
+        if level in {bindings.Level.ERROR, bindings.Level.WARN}:
             print(f"{self._plugin}: {level}: {message}", file=sys.stderr)
 
     def get_user_config(self, key: str) -> str | None:
@@ -43,9 +44,9 @@ class Plugin:
 
     name: str
     component: componium.Component
-    options: dict[str, Any]
+    options: wit.Options
     host: Host
-    instance: componium.Instance = field(init=False)
+    instance: bindings.Plugin = field(init=False)
     trigger: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,7 +56,7 @@ class Plugin:
 
     def start(self) -> None:
         """Make a fresh instance: at first, and after one has ended."""
-        self.instance = self.component.instantiate({"host": self.host}, **self.options)
+        self.instance = bindings.Plugin.instantiate(self.component, host=self.host, **self.options)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Answer:
     """What one plugin said to a query: items, or the error that ended it."""
 
     plugin: str
-    items: list[Any]
+    items: list[bindings.ActionItem]
     error: componium.Error | None = None
 
 
@@ -78,7 +79,6 @@ class Launcher:
             settings: The user's settings, for all plugins.
         """
         self.plugins: list[Plugin] = []
-        self._contract = componium.Contract(CONTRACT, "plugin")
         self._deadline = deadline
         self._settings = settings or {}
 
@@ -93,14 +93,14 @@ class Launcher:
             componium.Error: It cannot be started.
         """
         name = component.name.removesuffix(".wasm")
-        options = {"grants": grants, "deadline": self._deadline}
+        options: wit.Options = {"grants": grants, "deadline": self._deadline}
         plugin = Plugin(name, component, options, Host(name, self._settings))
         self.plugins.append(plugin)
         return plugin
 
     def discover(self, folder: Path, progress: Callable[[Path], object] | None = None) -> componium.Discovery:
         """Find the plugins in a folder; what does not keep the contract is told apart, with the reason."""
-        return componium.discover(folder, contract=self._contract, progress=progress)
+        return componium.discover(folder, contract=bindings.Plugin.contract(), progress=progress)
 
     def handle(self, query: str) -> Iterator[Answer]:
         """Ask the plugins whose trigger the query starts with, one after another.

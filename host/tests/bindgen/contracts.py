@@ -1,4 +1,4 @@
-"""The contracts whose bindings are kept in `generated`; run this file to write them again."""
+"""The bindings that are kept, and their contracts; run this file to write them again."""
 
 from __future__ import annotations
 
@@ -7,31 +7,33 @@ from pathlib import Path
 from componium._bindgen import generate, read_wit
 
 ROOT = Path(__file__).parents[3]
-WIT = Path("host/tests/bindgen/wit")
-GENERATED = Path(__file__).parent / "generated"
+WIT = "host/tests/bindgen/wit"
+GENERATED = "host/tests/bindgen/generated"
 LINE_LENGTH = 120
 """As long as all lines of the repository."""
 
-CONTRACTS: dict[str, tuple[Path, str | None]] = {
-    "bench": (Path("wit/bench/0.1.0"), None),
-    "clashes": (WIT / "clashes.wit", None),
-    "everything": (WIT / "everything.wit", None),
-    "functions": (WIT / "functions.wit", None),
-    "launcher": (Path("wit/launcher/0.1.0"), "plugin"),
-    "packages": (WIT / "packages", None),
-    "resource_launcher": (Path("wit/launcher/0.1.0"), "resource-plugin"),
-    "guest_resources": (Path("tests/guests/resources/wit"), None),
-    "resources": (WIT / "resources.wit", None),
-    "values": (Path("tests/guests/values/wit"), None),
+CONTRACTS: dict[str, tuple[str, str | None]] = {
+    "docs/examples/bindings/launcher.py": ("wit/launcher/0.1.0", "plugin"),
+    "examples/launcher/bindings.py": ("wit/launcher/0.1.0", "plugin"),
+    f"{GENERATED}/bench.py": ("wit/bench/0.1.0", None),
+    f"{GENERATED}/clashes.py": (f"{WIT}/clashes.wit", None),
+    f"{GENERATED}/everything.py": (f"{WIT}/everything.wit", None),
+    f"{GENERATED}/functions.py": (f"{WIT}/functions.wit", None),
+    f"{GENERATED}/guest_resources.py": ("tests/guests/resources/wit", None),
+    f"{GENERATED}/launcher.py": ("wit/launcher/0.1.0", "plugin"),
+    f"{GENERATED}/packages.py": (f"{WIT}/packages", None),
+    f"{GENERATED}/resource_launcher.py": ("wit/launcher/0.1.0", "resource-plugin"),
+    f"{GENERATED}/resources.py": (f"{WIT}/resources.wit", None),
+    f"{GENERATED}/values.py": ("tests/guests/values/wit", None),
 }
-"""Source, relative to the root of the repository, and world, by the name of the generated module."""
+"""Source and world by the module, both from the root of the repository."""
 
 
 def write_all() -> None:
     """Write all bindings."""
-    for name, (source, world) in CONTRACTS.items():
+    for path, (source, world) in CONTRACTS.items():
         text = generate(read_wit(ROOT / source, world), LINE_LENGTH)
-        (GENERATED / f"{name}.py").write_text(text, encoding="utf-8", newline="\n")
+        (ROOT / path).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
