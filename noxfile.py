@@ -70,6 +70,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check")
     for tree in MYPY_TREES:
         session.run("mypy", *tree)
+    session.run("basedpyright")
     lint_guests(session)
     lint_workflows(session)
     for workspace in CARGO_WORKSPACES:

@@ -76,7 +76,7 @@ def start(launcher: Launcher, folder: Path, granted: Path) -> bool:
 
 def ask(launcher: Launcher, queries: Iterable[str]) -> set[str]:
     """Ask each query and print the answers; return the names of the plugins that gave one."""
-    answered = set()
+    answered: set[str] = set()
     for query in queries:
         print(f"\n{query}")
         for answer in launcher.handle(query):

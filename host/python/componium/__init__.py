@@ -2,7 +2,7 @@
 
 import os
 
-from componium import _native, toolchain
+from componium import _native, toolchain, wit
 from componium._component import DEADLINE, MEMORY, Component, load
 from componium._contract import Contract
 from componium._description import Function, Interface
@@ -70,6 +70,7 @@ __all__ = [
     "load",
     "plugins_folder",
     "toolchain",
+    "wit",
 ]
 
 if hasattr(os, "register_at_fork"):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from componium._contract import Contract
     from componium._grants import Folder
+    from componium._native_types import HostFunction
 
 __all__ = ["DEADLINE", "MEMORY", "Component", "load"]
 
@@ -55,7 +56,7 @@ class Component:
         return interfaces(self._native.exports())
 
     @cached_property
-    def _host_functions(self) -> list[_native.HostFunction]:
+    def _host_functions(self) -> list[HostFunction]:
         return self._native.host_functions()
 
     @cached_property

@@ -10,7 +10,7 @@ from componium._types import snake_case
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from componium._native import InterfaceDescription
+    from componium._native_types import InterfaceDescription
 
 __all__ = ["Function", "Interface"]
 

@@ -15,7 +15,7 @@ from componium._errors import ImportsError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from componium import _native
+    from componium._native_types import HostFunction
 
 __all__ = ["Imports", "resolve_imports"]
 
@@ -26,7 +26,7 @@ name, what the world itself imports."""
 
 def resolve_imports(
     component: str,
-    functions: list[_native.HostFunction],
+    functions: list[HostFunction],
     resources: list[tuple[str | None, str]],
     given: Imports,
 ) -> tuple[list[Callable[..., Any] | None], list[type]]:

@@ -1,15 +1,28 @@
 from collections.abc import Callable, Sequence
 from os import PathLike
-from typing import Any, Self, TypeAlias
+from typing import Any, Self, final
 
 from componium._grants import Folder
+from componium._native_types import HostFunction, InterfaceDescription
 from componium._resources import Resource
 
-FunctionDescription: TypeAlias = tuple[str, str | None, str, str | None, str | None]
-InterfaceDescription: TypeAlias = tuple[str | None, list[FunctionDescription], list[tuple[str, type]]]
+__all__ = [
+    "Component",
+    "Contract",
+    "Function",
+    "Handle",
+    "Instance",
+    "ResourceType",
+    "after_fork",
+    "bindings_c",
+    "component_model",
+    "componentize",
+    "embed",
+    "parse_text",
+    "wit_model",
+]
 
-HostFunction: TypeAlias = tuple[str | None, str, tuple[str, str] | None, list[str], str]
-
+@final
 class Function:
     @property
     def __name__(self) -> str: ...
@@ -19,13 +32,16 @@ class Function:
     def wit(self) -> str: ...
     def __call__(self, *arguments: Any, **keywords: Any) -> Any: ...
 
+@final
 class Handle:
     @property
     def held(self) -> bool: ...
     def drop(self) -> None: ...
 
+@final
 class ResourceType: ...
 
+@final
 class Instance:
     @property
     def running(self) -> bool: ...
@@ -33,6 +49,7 @@ class Instance:
     def resource_class(self, resource: ResourceType) -> type[Resource]: ...
     def close(self) -> None: ...
 
+@final
 class Component:
     def __new__(cls, wasm: bytes, name: str, cache: bool) -> Self: ...
     @property
@@ -53,6 +70,7 @@ class Component:
         memory: int,
     ) -> Instance: ...
 
+@final
 class Contract:
     def __new__(cls, wit: str | PathLike[str], world: str | None = None) -> Self: ...
     @staticmethod

@@ -14,6 +14,7 @@ LINE_LENGTH = 120
 
 CONTRACTS: dict[str, tuple[str, str | None]] = {
     "docs/examples/bindings/launcher.py": ("wit/launcher/0.1.0", "plugin"),
+    "docs/examples/bindings/values.py": ("tests/guests/values/wit", None),
     "examples/launcher/bindings.py": ("wit/launcher/0.1.0", "plugin"),
     f"{GENERATED}/bench.py": ("wit/bench/0.1.0", None),
     f"{GENERATED}/clashes.py": (f"{WIT}/clashes.wit", None),
