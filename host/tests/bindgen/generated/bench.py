@@ -47,7 +47,9 @@ class Workloads(Protocol):
         ...
 
     def rows(self, count: int) -> list[Row]:
-        """Records out: rows 0 to `count` - 1, each with the message "row <id>"."""
+        """Records out: rows 0 to `count` - 1, each with one of four messages in turn: "connected",
+        "request served", "page not found" and "closed by peer".
+        """
         ...
 
     def evaluate(self, expression: str) -> float:
