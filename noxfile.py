@@ -15,7 +15,7 @@ nox.options.default_venv_backend = "uv"  # nox's own requirements bring it
 nox.options.reuse_venv = "yes"
 
 ROOT = Path(__file__).parent
-GROUPS = ("nox", "runtime", "build", "tests", "bench", "docs", "wheels", "lint")
+GROUPS = ("nox", "runtime", "host", "build", "suite", "tests", "bench", "docs", "wheels", "lint")
 CARGO_WORKSPACES = (".", "sdk-guests", "benchmarks/guests/rust")
 
 # Each tree has top-level modules of its own, and some names, such as `conftest`, occur in several.
@@ -60,6 +60,21 @@ def tests(session: nox.Session) -> None:
     install_build(session, "tests")
     session.run("cargo", "test", "--locked", "--manifest-path", "sdk-guests/rust/Cargo.toml", external=True)
     session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session(default=False, python="3.14t")
+def freethreaded(session: nox.Session) -> None:
+    """Build the host for a Python without a global lock (`python3.14t`) and run its tests; needs `nox -s build`."""
+    install_locked(session, "host")
+    install_locked(session, "suite")
+    wheels = Path(session.create_tmp(), "wheels")
+    shutil.rmtree(wheels, ignore_errors=True)
+    session.run(
+        *("python", "-m", "maturin", "build", "--release", "--locked", "--compatibility", "linux"),
+        *("--manifest-path", "host/Cargo.toml", "--interpreter", "python", "--out", str(wheels)),
+    )
+    session.install("--no-deps", "--reinstall", *map(str, wheels.glob("*.whl")))
+    session.run("python", "-m", "pytest", *(session.posargs or ("host/tests",)))
 
 
 @nox.session(tags=["ci"])

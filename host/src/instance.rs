@@ -113,10 +113,12 @@ impl Instance {
 
     /// The application's side.
     pub(crate) fn host(&self, py: Python<'_>) -> PyResult<Arc<Host>> {
-        match &*self.enter(py)? {
+        let host = match &*self.enter(py)? {
             Life::Running(running) => Ok(Arc::clone(&running.host)),
             Life::Ended(reason) => Err(self.ended(reason)),
-        }
+        };
+        self.tidy(py);
+        host
     }
 
     /// The class of handles of `resource`.
@@ -276,7 +278,9 @@ impl Instance {
     /// Whether calls are still possible.
     #[getter]
     fn running(&self, py: Python<'_>) -> PyResult<bool> {
-        Ok(matches!(*self.enter(py)?, Life::Running(_)))
+        let running = matches!(*self.enter(py)?, Life::Running(_));
+        self.tidy(py);
+        Ok(running)
     }
 }
 

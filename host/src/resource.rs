@@ -144,13 +144,13 @@ impl Handle {
 impl Handle {
     /// Drop the resource: the guest's destructor runs. Again, or after the instance has ended, it does nothing.
     fn drop(&self, py: Python<'_>) -> PyResult<()> {
-        if let Hold::Owned { lent: 1.., .. } = *self.hold() {
-            let name = &self.resource.name;
-            let message = format!("this {name} is lent to a call under way, so it cannot be dropped");
-            return Err(Error::Resource(message).into());
-        }
         match self.take(DROPPED) {
             Some(resource) => self.instance.get().release(py, resource, Arc::clone(&self.resource)),
+            None if self.held() => {
+                let name = &self.resource.name;
+                let message = format!("this {name} is lent to a call under way, so it cannot be dropped");
+                Err(Error::Resource(message).into())
+            }
             None => Ok(()),
         }
     }

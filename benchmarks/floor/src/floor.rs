@@ -1,8 +1,8 @@
 //! What no binding can go below, as a library with C's calling convention: the workloads through wasmtime's own typed
 //! Rust calls, and a plain copy.
 //!
-//! Each function repeats its call and returns the last answer, so that a timing from outside covers hardly anything else.
-//! A guest that traps ends the process.
+//! Each function repeats its call and returns the last answer, so that a timing from outside covers hardly anything
+//! else. A guest that traps ends the process.
 
 mod guest;
 mod text;

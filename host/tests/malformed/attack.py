@@ -72,11 +72,11 @@ def fails(
 def leaks_nothing(action: Callable[[], object], times: int = 1000) -> None:
     """Check that memory does not grow when `action` is repeated.
 
-    What is kept once, in caches and pools, may take a round or two: a leak grows in every round.
+    What is kept once, in caches and pools, may take a few rounds: a leak grows in every round.
     """
     for _ in range(times // 10 + 2):
         action()
-    for _ in range(3):
+    for _ in range(6):
         blocks, resident = _blocks(), _resident()
         for _ in range(times):
             action()
