@@ -90,7 +90,7 @@ def render(results: Results) -> str:
         The text of an SVG file.
     """
     workloads = [name for name in results.workloads if any(call.workload == name for call in results.calls)]
-    panel_height = HEAD_HEIGHT + ROW_HEIGHT * len(results.backends) + FOOT_HEIGHT
+    panel_height = HEAD_HEIGHT + ROW_HEIGHT * max(len(labels(results, name)) for name in workloads) + FOOT_HEIGHT
     width = COLUMNS * PANEL_WIDTH + (COLUMNS + 1) * MARGIN
     height = LEGEND_HEIGHT + math.ceil(len(workloads) / COLUMNS) * (panel_height + MARGIN)
     panels = [
@@ -131,22 +131,29 @@ def legend() -> str:
 
 
 def panel(results: Results, workload: str, left: float, top: float) -> str:
-    """Draw one workload: its title, its axis and a row for each backend that was measured."""
+    """Draw one workload: its title, its axis and a row for each backend that has it."""
     calls = {call.backend: call for call in results.calls if call.workload == workload}
     rows_top = top + HEAD_HEIGHT
-    bottom = rows_top + ROW_HEIGHT * len(results.backends)
+    names = labels(results, workload)
+    bottom = rows_top + ROW_HEIGHT * len(names)
     axis = axis_for(list(calls.values()), left + LABEL_WIDTH, PANEL_WIDTH - LABEL_WIDTH - VALUE_WIDTH)
     title = results.workloads[workload]
     parts = [f'<text class="title" x="{left}" y="{top + 16}">{escape(title[0].upper() + title[1:])}</text>']
     parts.append(grid(axis, rows_top, bottom))
     if BASELINE in calls:
         parts.append(baseline(axis, calls[BASELINE].median, rows_top, bottom))
-    for index, (backend, label) in enumerate(results.backends.items()):
+    for index, (backend, label) in enumerate(names.items()):
         y = rows_top + ROW_HEIGHT * (index + 0.5)
         parts.append(f'<text x="{left}" y="{y + 4}">{escape(label)}</text>')
         if backend in calls:
             parts.append(mark(axis, calls[backend], y, left + PANEL_WIDTH))
     return "\n".join(parts)
+
+
+def labels(results: Results, workload: str) -> dict[str, str]:
+    """Return name and title of each backend that has the workload, or would have it on another machine."""
+    measured = {call.backend for call in results.calls if call.workload == workload} | results.missing.keys()
+    return {name: title for name, title in results.backends.items() if name in measured}
 
 
 def axis_for(calls: list[Call], left: float, width: float) -> Axis:

@@ -6,7 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from benchmarks.page import render
-from benchmarks.results import load
+from benchmarks.results import ResultsError, load
 from tasks.wit_page import contract_section
 
 ROOT = Path(__file__).parent.parent
@@ -28,8 +28,8 @@ WIDE = "---\nhide: [navigation]\n---\n\n"
 NOT_MEASURED = """\
 # Benchmarks
 
-Nothing has been measured where these pages were built. `nox -s bench` runs every workload on every backend, and
-`nox -s docs` then shows the report here.
+Nothing has been measured with this version where these pages were built. `nox -s bench` runs every workload on every
+backend, and `nox -s docs` then shows the report here.
 """
 
 
@@ -55,7 +55,8 @@ def contracts_page() -> str:
 
 
 def benchmarks_page() -> str:
-    """Return the report on the results in build/bench, or how to get some."""
-    if not RESULTS.exists():
+    """Return the report on the results in build/bench, or how to get some where there are none of this version."""
+    try:
+        return render(load(RESULTS), PLOT.name if PLOT.exists() else None)
+    except (FileNotFoundError, ResultsError):
         return NOT_MEASURED
-    return render(load(RESULTS), PLOT.name if PLOT.exists() else None)

@@ -46,7 +46,7 @@ BACKENDS = (
     Entry("native-ctypes", "native C, ctypes", "ctypes_native:CtypesNative", packages=("ziglang",)),
     Entry(
         "ctypes-undeclared",
-        "native C, ctypes undeclared",
+        "native C, bare ctypes",
         "ctypes_undeclared:CtypesUndeclared",
         workloads=("add",),
         starts=False,

@@ -18,6 +18,13 @@ def test_plot_is_well_formed_and_names_everything(results: Results) -> None:
     assert texts.count("Componium, Rust") == len(results.workloads)
 
 
+def test_backends_without_the_workload_have_no_label(results: Results) -> None:
+    """What copies bytes only is in one panel; what this machine cannot run is in all."""
+    root = ET.fromstring(render(results))  # noqa: S314
+    texts = [element.text for element in root.iter(f"{SVG}text")]
+    assert (texts.count("memcpy alone"), texts.count("LuaJIT, lupa")) == (1, len(results.workloads))
+
+
 def test_every_measured_call_is_a_dot(results: Results) -> None:
     """What was not measured has a label without a dot."""
     root = ET.fromstring(render(results))  # noqa: S314
