@@ -46,6 +46,12 @@ def wit_types(draw: DrawFn, depth: int = 4, width: int = 5) -> WitType:
     return _Drawing(draw, width).any(depth)
 
 
+@st.composite
+def parameter_types(draw: DrawFn, depth: int = 2, width: int = 6) -> tuple[WitType, ...]:
+    """Strategy for the types of a function's parameters, at least one; the arguments are those of `wit_types`."""
+    return _Drawing(draw, width).several(depth)
+
+
 class _Drawing:
     """One type that is being drawn, its parts before it: the names of the interface are unique."""
 
@@ -57,10 +63,10 @@ class _Drawing:
         self._compound: dict[str, Callable[[int], WitType]] = {
             "list": lambda depth: ListOf(self.any(depth)),
             "option": lambda depth: OptionOf(self.any(depth)),
-            "tuple": lambda depth: TupleOf(self._several(depth)),
+            "tuple": lambda depth: TupleOf(self.several(depth)),
             "result": lambda depth: ResultOf(self._optional(depth), self._optional(depth)),
             "alias": lambda depth: Alias(self._name(), self.any(depth)),
-            "record": lambda depth: Record(self._name(), self._labelled(self._several(depth))),
+            "record": lambda depth: Record(self._name(), self._labelled(self.several(depth))),
             "variant": lambda depth: Variant(self._name(), self._labelled(self._optionals(depth))),
         }
 
@@ -81,7 +87,8 @@ class _Drawing:
         keyword = self._draw(st.sampled_from(MEMBERS))
         return Members(self._name(), keyword, self._labels(self._draw(st.integers(1, MAX_FLAGS))))
 
-    def _several(self, depth: int) -> tuple[WitType, ...]:
+    def several(self, depth: int) -> tuple[WitType, ...]:
+        """Draw one or more types, each as `any` does."""
         return tuple(self.any(depth) for _ in range(self._draw(st.integers(1, self._width))))
 
     def _optional(self, depth: int) -> WitType | None:

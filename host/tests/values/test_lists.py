@@ -7,10 +7,11 @@ from collections import UserList, deque
 from typing import Any
 
 import pytest
-from componium import OutOfRange, TypeMismatch
+from componium import InvalidComponent, OutOfRange, ToolchainError, TypeMismatch, load, toolchain
 from hypothesis import given
 from hypothesis import strategies as st
 
+from host.tests.echo.component import echo_component
 from host.tests.echo.echoes import Echoes
 from host.tests.echo.value_strategies import texts
 from host.tests.echo.wit_types import ListOf, OptionOf, Primitive, TupleOf, WitType
@@ -173,6 +174,17 @@ def test_deep() -> None:
     assert Echoes(ty).crosses(value) == value
 
 
+def test_too_deep() -> None:
+    """Beyond that neither the toolchain makes a component nor the host loads one."""
+    ty, _ = deep(U32, 7, 101)
+    with pytest.raises(ToolchainError, match="type nesting too deep"):
+        echo_component({"value": [ty]})
+    chain = "".join(f"(type $t{level} (list $t{level - 1}))" for level in range(1, 100_000))
+    nested = toolchain.parse_text(f"(component (type $t0 (list u8)) {chain})")
+    with pytest.raises(InvalidComponent, match="type nesting is too deep"):
+        load(nested)
+
+
 def test_released() -> None:
     """What was given and what came back is released, also when conversion fails on the way."""
     echoes = Echoes(NESTED)
@@ -199,3 +211,16 @@ def test_deep_in_python() -> None:
     with pytest.raises(RecursionError):
         descend()
     assert Echoes(NESTED).crosses([["a"]]) == [["a"]]
+
+
+def test_released_by_the_host() -> None:
+    """What a host function was given and what it returned is held by nobody afterwards."""
+    echoes = Echoes(NESTED)
+    answer = [[str(b"not interned", "ascii")]]
+    echoes.answer = [answer]
+    before = sys.getrefcount(answer), sys.getrefcount(answer[0][0])
+    for _ in range(10):
+        echoes.relay([["given"]])
+    assert (sys.getrefcount(answer), sys.getrefcount(answer[0][0])) == before
+    (seen,) = echoes.seen
+    assert sys.getrefcount(seen) == 3  # in `echoes.seen`, as `seen`, and while it is counted

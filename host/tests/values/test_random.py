@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from host.tests.echo.component import ENCODINGS
 from host.tests.echo.echoes import Echoes
 from host.tests.echo.sameness import same
-from host.tests.echo.type_strategies import wit_types
+from host.tests.echo.type_strategies import parameter_types, wit_types
 from host.tests.echo.value_strategies import values
 
 if TYPE_CHECKING:
@@ -34,3 +34,12 @@ def test_random_types(data: st.DataObject, ty: WitType, encoding: Encoding) -> N
     drawn = data.draw(st.lists(values(ty, vars(echoes.exports)), min_size=1, max_size=VALUES))
     for value in drawn:
         assert same(value, echoes.crosses(value))
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), types=parameter_types(), encoding=st.sampled_from(ENCODINGS))
+def test_random_parameters(data: st.DataObject, types: tuple[WitType, ...], encoding: Encoding) -> None:
+    """Values of any types beside each other come out as they went in, as core values or in memory."""
+    echoes = Echoes(*types, encoding=encoding)
+    drawn = data.draw(st.tuples(*(values(ty, vars(echoes.exports)) for ty in types)))
+    assert same(drawn if len(drawn) > 1 else drawn[0], echoes.crosses(*drawn))
