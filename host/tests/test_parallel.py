@@ -169,7 +169,7 @@ def test_an_instance_each(values: componium.Component) -> None:
 
 def test_classes_of_types_are_the_same_in_all_threads(text: Callable[..., componium.Component]) -> None:
     """Components that are loaded at the same time share the classes of their types, so that values compare equal."""
-    for turn in range(ROUNDS // 10):
+    for turn in range(ROUNDS // 20):
         source = RECORD.replace("NAME", f"record{turn}")
 
         def load(source: str = source, name: str = f"Record{turn}") -> type:
