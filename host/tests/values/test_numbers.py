@@ -13,22 +13,11 @@ from componium import OutOfRange, TypeMismatch
 
 from host.tests.echo.echoes import Echoes
 from host.tests.echo.sameness import CANONICAL_NAN, bits, same
+from host.tests.echo.spelling_strategies import ARRAY_CODES
 from host.tests.echo.value_strategies import INTEGERS
 from host.tests.echo.wit_types import ListOf, Primitive
 from host.tests.values.refusal import assert_refused
 
-#: The code that module `array` has for each number type.
-CODES: dict[str, Any] = {
-    "s8": "b",
-    "s16": "h",
-    "u16": "H",
-    "s32": "i",
-    "u32": "I",
-    "s64": "q",
-    "u64": "Q",
-    "f32": "f",
-    "f64": "d",
-}
 #: The type of C that each number type is.
 CTYPES: dict[str, Any] = {
     **{name: getattr(ctypes, f"c_{'u' * name.startswith('u')}int{name[1:]}") for name in INTEGERS},
@@ -49,7 +38,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 def array_of(name: str, numbers: list[Any]) -> array.array[Any]:
     """Return an array of the type's own elements."""
-    return array.array(CODES[name], numbers)
+    return array.array(ARRAY_CODES[name], numbers)
 
 
 def test_array(name: str) -> None:
@@ -91,7 +80,8 @@ def test_strided(name: str) -> None:
 def test_unaligned(name: str) -> None:
     """Numbers at an odd address are what they are in Python."""
     data = b"\0" + bytes(array_of(name, NUMBERS[name]))
-    view = memoryview(data)[1:].cast(CODES[name])
+    code: Any = ARRAY_CODES[name]
+    view = memoryview(data)[1:].cast(code)
     assert same(view.tolist(), Echoes(ListOf(Primitive(name))).keep(view))
 
 
@@ -141,7 +131,7 @@ def test_arrays(name: str) -> None:
     for numbers in (NUMBERS[name], []):
         result = echoes.crosses(numbers)
         assert result == array_of(name, numbers)
-        assert result.format == CODES[name]
+        assert result.format == ARRAY_CODES[name]
         assert result.readonly
         assert echoes.crosses(result) == result
     nested = Echoes(ListOf(ListOf(Primitive(name))), arrays=True).keep([NUMBERS[name]])

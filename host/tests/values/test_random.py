@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from host.tests.echo.component import ENCODINGS
 from host.tests.echo.echoes import Echoes
 from host.tests.echo.sameness import same
+from host.tests.echo.spelling_strategies import spellings
 from host.tests.echo.type_strategies import parameter_types, wit_types
 from host.tests.echo.value_strategies import values
 
@@ -43,3 +44,13 @@ def test_random_parameters(data: st.DataObject, types: tuple[WitType, ...], enco
     echoes = Echoes(*types, encoding=encoding)
     drawn = data.draw(st.tuples(*(values(ty, vars(echoes.exports)) for ty in types)))
     assert same(drawn if len(drawn) > 1 else drawn[0], echoes.crosses(*drawn))
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), ty=wit_types())
+def test_random_spellings(data: st.DataObject, ty: WitType) -> None:
+    """However a value is written, the same comes out."""
+    echoes = Echoes(ty)
+    value = data.draw(values(ty, vars(echoes.exports)))
+    for written in data.draw(st.lists(spellings(ty, value), min_size=1, max_size=VALUES)):
+        assert same(value, echoes.crosses(written))
