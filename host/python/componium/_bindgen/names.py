@@ -28,13 +28,16 @@ def choose_names(claims: Iterable[Claim], reserved: frozenset[str]) -> dict[Hash
     """Give each claim the first name of its ladder that nothing else needs.
 
     Args:
-        claims: What wants names; keys are unique.
+        claims: What wants names; of claims with one key, the first counts.
         reserved: Names that nothing may have.
 
     Returns:
         The name for each key.
     """
-    claims = list(claims)
+    first: dict[Hashable, Claim] = {}
+    for claim in claims:
+        first.setdefault(claim.key, claim)
+    claims = list(first.values())
     steps = {claim.key: 0 for claim in claims}
     while True:
         wanted: dict[str, list[Claim]] = defaultdict(list)

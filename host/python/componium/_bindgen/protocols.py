@@ -39,7 +39,8 @@ class Protocols:
         found: list[list[str]] = []
         if self._side == "imports":
             found += self._resources(None, self._scope.world.imports.functions)
-        for interface in filter(self._scope.has_protocol, self._scope.interfaces[self._side]):
+        interfaces = {each.index: each for each in self._scope.interfaces[self._side]}  # one may have several names
+        for interface in filter(self._scope.has_protocol, interfaces.values()):
             found += [*self._resources(interface, interface.functions), self._interface(interface)]
         return [*found, *(self._function_class(function) for function in self._scope.functions(self._side))]
 

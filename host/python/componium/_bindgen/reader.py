@@ -65,7 +65,7 @@ class _Reader:
             notes=_notes(world),
             wit=self._wit,
             definitions=tuple(self._definition(index, each) for index, each in enumerate(self._resolve["types"])),
-            interfaces=tuple(self._interface(None, index) for index in range(len(self._resolve["interfaces"]))),
+            interfaces=tuple(self._interface(_key(index), index) for index in range(len(self._resolve["interfaces"]))),
         )
 
     def _side(self, name: str) -> model.Side:
@@ -75,12 +75,13 @@ class _Reader:
             tuple(self._function(item["function"]) for _, item in items if "function" in item),
         )
 
-    def _interface(self, key: str | None, index: int) -> model.Interface:
+    def _interface(self, key: str, index: int) -> model.Interface:
         interface = self._resolve["interfaces"][index]
-        if interface["name"] is not None:
-            key = self._qualified(interface["package"], interface["name"])
+        if key == _key(index):
+            named = interface["name"] is not None
+            key = self._qualified(interface["package"], interface["name"]) if named else ""
         functions = tuple(self._function(function) for function in interface["functions"].values())
-        return model.Interface(index, key or "", tuple(interface["types"].values()), functions, _notes(interface))
+        return model.Interface(index, key, tuple(interface["types"].values()), functions, _notes(interface))
 
     def _qualified(self, package: int, name: str) -> str:
         """Put a name into its package: `demo:shapes/types@0.1.0`."""
@@ -103,6 +104,11 @@ class _Reader:
     def _definition(self, index: int, each: dict[str, Any]) -> model.Definition:
         owner = each["owner"] or {}
         return model.Definition(index, each["name"], _kind(each["kind"]), owner.get("interface"), _notes(each))
+
+
+def _key(interface: int) -> str:
+    """Return the key under which a world has an interface by the interface's own name."""
+    return f"interface-{interface}"
 
 
 def _kind(kind: str | dict[str, Any]) -> model.Kind:

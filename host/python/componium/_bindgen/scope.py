@@ -23,7 +23,8 @@ class Scope:
         """Choose what the module has for `world`, and name it."""
         self.world = world
         self.interfaces: dict[SideName, tuple[model.Interface, ...]] = {
-            side: tuple(each for each in getattr(world, side).interfaces if not each.is_wasi) for side in SIDES
+            "imports": tuple(each for each in world.imports.interfaces if not each.is_wasi),
+            "exports": world.exports.interfaces,
         }
         self.types = [world.definitions[index] for index in sorted(self._reachable())]
         self._names = choose_names(self._claims(), RESERVED)

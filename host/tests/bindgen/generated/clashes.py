@@ -54,6 +54,7 @@ class Type:
     str: builtins_.str
     self: bool
     wit: builtins_.int
+    mro: builtins_.int
     later: builtins_.list[builtins_.int]
 
 
@@ -149,7 +150,7 @@ class InlineRecord:
 
 
 class Memory(Protocol):
-    """The interface `demo:clashes/memory@0.1.0`."""
+    """The interface `second-memory`."""
 
     def get(self, key: str, /) -> str | None: ...
 
@@ -259,6 +260,7 @@ interface %import {
     str: string,
     self: bool,
     wit: u8,
+    mro: u8,
     later: list<s32>,
   }
 
@@ -340,6 +342,7 @@ interface close {
 
 world clashes {
   import memory;
+  import second-memory: memory;
   import left;
   import class: interface {
     record inline-record {
@@ -387,6 +390,7 @@ class Clashes(wit_.World, contract=_WIT):
         component: componium_.Component,
         *,
         demo_clashes_memory_0_1_0: Memory,
+        second_memory: Memory,
         left: LeftImports,
         class_: Class,
         **options: Unpack[wit_.Options],
@@ -396,6 +400,7 @@ class Clashes(wit_.World, contract=_WIT):
         Args:
             component: The component.
             demo_clashes_memory_0_1_0: The import `demo:clashes/memory@0.1.0`.
+            second_memory: The import `second-memory`.
             left: The import `demo:clashes/left@0.1.0`.
             class_: The import `class`.
             options: As for `componium.Component.instantiate`.
@@ -408,6 +413,7 @@ class Clashes(wit_.World, contract=_WIT):
         """
         imports = {
             "demo:clashes/memory@0.1.0": demo_clashes_memory_0_1_0,
+            "second-memory": second_memory,
             "demo:clashes/left@0.1.0": left,
             "class": class_,
         }

@@ -19,6 +19,7 @@ __all__ = [
     "NewPoint",
     "Packages",
     "Shapes",
+    "Timezone",
     "Unit",
     "Units",
 ]
@@ -86,6 +87,12 @@ class Shapes(Protocol):
     def stamp(self, point: NewPoint) -> Datetime: ...
 
 
+class Timezone(Protocol):
+    """The interface `wasi:clocks/timezone@0.2.0`."""
+
+    def utc_offset(self, when: Datetime) -> int: ...
+
+
 _WIT = """\
 package demo:packages@0.3.0;
 
@@ -108,6 +115,7 @@ world packages {
 
   export demo:nested/units;
   export shapes;
+  export wasi:clocks/timezone@0.2.0;
 }
 package demo:geometry@1.0.0 {
   interface types {
@@ -163,6 +171,11 @@ package wasi:clocks@0.2.0 {
 
     resolution: func() -> datetime;
   }
+  interface timezone {
+    use wall-clock.{datetime};
+
+    utc-offset: func(when: datetime) -> s32;
+  }
 }
 """
 
@@ -172,6 +185,7 @@ class Packages(wit.World, contract=_WIT):
 
     units: Units
     shapes: Shapes
+    timezone: Timezone
 
     @classmethod
     def instantiate(
