@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import componium
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
+
+# No example has a deadline: how long one takes depends on what else the machine does.
+settings.register_profile("untimed", settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]))
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True, scope="session")

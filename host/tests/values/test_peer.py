@@ -38,7 +38,7 @@ BOOL, U8, S32, S64, F32, F64, CHAR, STRING = map(
 )
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), ty=wit_types(), encoding=st.sampled_from(ENCODINGS))
 def test_agreement(data: st.DataObject, ty: WitType, encoding: Encoding) -> None:
     """The same guest sees the same values of both packages, and returns the same to both."""

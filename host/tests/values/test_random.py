@@ -26,8 +26,11 @@ EXAMPLES = int(os.environ.get("COMPONIUM_EXAMPLES", "200"))
 #: How many values cross in the component of each random type, which takes longer to make than they to cross.
 VALUES = 5
 
+#: Types are drawn in many small steps, which Hypothesis would find too many.
+RANDOM = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+
+@RANDOM
 @given(data=st.data(), ty=wit_types(), encoding=st.sampled_from(ENCODINGS))
 def test_random_types(data: st.DataObject, ty: WitType, encoding: Encoding) -> None:
     """A value of any type comes out of guest and host as it went in."""
@@ -37,7 +40,7 @@ def test_random_types(data: st.DataObject, ty: WitType, encoding: Encoding) -> N
         assert same(value, echoes.crosses(value))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@RANDOM
 @given(data=st.data(), types=parameter_types(), encoding=st.sampled_from(ENCODINGS))
 def test_random_parameters(data: st.DataObject, types: tuple[WitType, ...], encoding: Encoding) -> None:
     """Values of any types beside each other come out as they went in, as core values or in memory."""
@@ -46,7 +49,7 @@ def test_random_parameters(data: st.DataObject, types: tuple[WitType, ...], enco
     assert same(drawn if len(drawn) > 1 else drawn[0], echoes.crosses(*drawn))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@RANDOM
 @given(data=st.data(), ty=wit_types())
 def test_random_spellings(data: st.DataObject, ty: WitType) -> None:
     """However a value is written, the same comes out."""
