@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import enum
+import pickle
 
 import pytest
 from componium import OutOfRange, ToolchainError, TypeMismatch
@@ -30,11 +31,12 @@ def test_members() -> None:
 
 
 def test_class() -> None:
-    """The class is an enum of strings, and its members are singletons also when copied."""
+    """The class is an enum of strings, and its members are singletons also when copied or pickled."""
     color = Echoes(COLOR).exports.Color
     assert issubclass(color, enum.StrEnum)
     assert [member.name for member in color] == ["RED", "DARK_GREEN", "BLUE"]
     assert copy.deepcopy(color.RED) is color.RED
+    assert pickle.loads(pickle.dumps(color.RED)) is color.RED  # noqa: S301
 
 
 def test_name_of_another_enum() -> None:

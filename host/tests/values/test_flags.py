@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import pickle
 from typing import Any
 
 import pytest
@@ -45,10 +46,12 @@ def test_forms() -> None:
 
 
 def test_class() -> None:
-    """The class is an `enum.Flag`."""
+    """The class is an `enum.Flag`, and pickles."""
     flags = Echoes(PERMISSIONS).exports.Permissions
     assert issubclass(flags, enum.Flag)
     assert [member.name for member in flags] == ["READ", "WRITE", "RUN_AS"]
+    both = flags.READ | flags.WRITE
+    assert pickle.loads(pickle.dumps(both)) == both  # noqa: S301
 
 
 @pytest.mark.parametrize("count", [1, 7, 8, 9, 15, 16, 17, 31, 32])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 import sys
 from typing import Any
 
@@ -46,11 +47,13 @@ def test_match() -> None:
 
 
 def test_class() -> None:
-    """Cases are frozen dataclasses: they compare and print."""
+    """Cases are frozen dataclasses: they compare, print and pickle."""
     cases = Echoes(SHAPE).exports.Shape
     circle = cases.Circle(1.5)
     assert circle == cases.Circle(value=1.5) != cases.Unit(1.5)
     assert repr(circle) == "Shape.Circle(value=1.5)"
+    assert pickle.loads(pickle.dumps(circle)) == circle  # noqa: S301
+    assert pickle.loads(pickle.dumps(cases.Nowhere())) == cases.Nowhere()  # noqa: S301
 
 
 def test_equal_payload_types() -> None:
