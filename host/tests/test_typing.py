@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 from typing import assert_type
 
 import componium
+from componium import wit
 
 from .conftest import LauncherHost, guest
 
@@ -26,6 +28,13 @@ def test_instances() -> None:
     with component.instantiate({"host": LauncherHost()}, grants=[grant], deadline=None, environment={}) as instance:
         assert_type(instance, componium.Instance)
         assert_type(instance.running, bool)
+
+
+def test_options_are_those_of_instances() -> None:
+    """Typed instances take every option but `arrays`, which changes the types of results."""
+    parameters = inspect.signature(componium.Component.instantiate).parameters.values()
+    options = {parameter.name for parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY}
+    assert set(wit.Options.__annotations__) == options - {"arrays"}
 
 
 def test_errors() -> None:

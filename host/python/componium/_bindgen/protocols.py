@@ -108,7 +108,8 @@ class Protocols:
         has_classes = bool(self._scope.resources(interface))
         bases = [self._scope.name("classes", interface.index, self._side)] if has_classes else []
         bases.append(self._source.name("Protocol"))
-        docs = interface.notes.docs or f"The interface `{interface.key}`."
+        key = self._scope.world.interfaces[interface.index].key or interface.key
+        docs = interface.notes.docs or f"The interface `{key}`."
         name = self._scope.name("interface", interface.index, self._side)
         body = self._methods(functions, names)
         return [*self._declarations.deprecation(interface.notes), *self._class(name, bases, docs, body)]

@@ -150,7 +150,7 @@ class InlineRecord:
 
 
 class Memory(Protocol):
-    """The interface `second-memory`."""
+    """The interface `demo:clashes/memory@0.1.0`."""
 
     def get(self, key: str, /) -> str | None: ...
 
