@@ -8,6 +8,7 @@ from componium._bindgen import model
 from componium._bindgen.expression import INDENT, Name, fit, union
 from componium._bindgen.python_types import Types
 from componium._bindgen.source import docstring
+from componium._errors import UnsupportedType
 from componium._types import pascal_case, snake_case, upper_case
 
 if TYPE_CHECKING:
@@ -33,7 +34,16 @@ class Declarations:
 
         Returns:
             Their lines.
+
+        Raises:
+            UnsupportedType: The type has a part that cannot cross.
         """
+        try:
+            return self._statements(definition)
+        except UnsupportedType as error:
+            raise UnsupportedType(f"`{definition.name}`: {error}") from error
+
+    def _statements(self, definition: model.Definition) -> list[str]:
         match definition.kind:
             case model.Record(fields):
                 return [*self._head("record", definition), *self._fields(definition, fields)]

@@ -148,6 +148,7 @@ class Function:
     """The WIT name, without the resource."""
     kind: str
     """`freestanding`, `method`, `static` or `constructor`."""
+    is_async: bool
     resource: int | None
     parameters: tuple[Member, ...]
     """Without the `self` of methods."""

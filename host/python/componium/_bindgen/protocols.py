@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from componium._bindgen.expression import INDENT, NONE, Name
 from componium._bindgen.python_types import Types
 from componium._bindgen.source import docstring
+from componium._errors import UnsupportedType
 from componium._types import pascal_case, snake_case
 
 if TYPE_CHECKING:
@@ -134,7 +135,19 @@ class Protocols:
         return lines
 
     def _method(self, function: model.Function, name: str, members: Iterable[str]) -> list[str]:
-        """Write a function as a method of a protocol."""
+        """Write a function as a method of a protocol.
+
+        Raises:
+            UnsupportedType: The function cannot be called, or not with these types.
+        """
+        if function.is_async:
+            raise UnsupportedType(f"`{function.name}` is asynchronous, and cannot be called yet; take it out")
+        try:
+            return self._described(function, name, members)
+        except UnsupportedType as error:
+            raise UnsupportedType(f"`{function.name}`: {error}") from error
+
+    def _described(self, function: model.Function, name: str, members: Iterable[str]) -> list[str]:
         docs = self._docs(function)
         body = [*(docstring(docs, 2 * INDENT) if docs else []), f"{2 * INDENT}..."]
         decorators = [f"{INDENT}{line}" for line in self._declarations.deprecation(function.notes)]

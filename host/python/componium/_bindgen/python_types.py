@@ -121,6 +121,5 @@ class Types:
 
     def _unsupported(self, name: str) -> UnsupportedType:
         return UnsupportedType(
-            f"{self._scope.world.full_name}: values of the type `{name}` cannot cross between guests and Python yet; "
-            "take it out of the contract"
+            f"values of the type `{name}` cannot cross between guests and Python yet; take it out of the contract"
         )

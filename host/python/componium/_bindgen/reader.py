@@ -94,9 +94,10 @@ class _Reader:
         parameters = tuple(_member(parameter) for parameter in function["params"])
         return model.Function(
             name=function["name"].rpartition("]")[2].rpartition(".")[2],
-            kind=word,
+            kind=word.removeprefix("async-"),
+            is_async=word.startswith("async-"),
             resource=resource,
-            parameters=parameters[1:] if word == "method" else parameters,
+            parameters=parameters[1:] if word.endswith("method") else parameters,
             result=_optional(function.get("result")),
             notes=_notes(function),
         )

@@ -77,8 +77,8 @@ class Scope:
         if not sides:
             owner = self.world.interfaces[resource.interface or 0].key
             raise UnsupportedType(
-                f"{self.world.full_name}: it passes the resource `{resource.name}` of {owner}, which the host keeps "
-                "for itself; pass what the guest shall use as a type of your own"
+                f"the host keeps the resource `{resource.name}` of {owner} for itself; pass what the guest shall use "
+                "as a type of your own"
             )
         return side if side in sides else "imports"
 

@@ -12,6 +12,7 @@ import click
 
 from componium._bindgen import WIDTH, generate, read_component, read_wit
 from componium._cli.failure import Failure
+from componium._errors import UnsupportedType
 
 if TYPE_CHECKING:
     from componium._bindgen.model import World
@@ -56,7 +57,10 @@ def bindgen(source: Path, world: str | None, output: Path, *, check: bool, line_
     """Write bindings."""
     if check and output == Path("-"):
         raise click.UsageError("--check compares with a file: name it with --output.")
-    text = generate(_read(source, world), line_length)
+    try:
+        text = generate(_read(source, world), line_length)
+    except UnsupportedType as error:
+        raise Failure(f"{source}: {error}") from error
     if check:
         _compare(output, text)
     elif output == Path("-"):
