@@ -141,7 +141,9 @@ class Protocols:
             UnsupportedType: The function cannot be called, or not with these types.
         """
         if function.is_async:
-            raise UnsupportedType(f"`{function.name}` is asynchronous, and cannot be called yet; take it out")
+            raise UnsupportedType(
+                f"`{function.name}` is asynchronous, and cannot be called yet; take it out of the contract"
+            )
         try:
             return self._described(function, name, members)
         except UnsupportedType as error:
