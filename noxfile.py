@@ -92,7 +92,8 @@ def lint(session: nox.Session) -> None:
         with session.chdir(workspace):
             session.run("cargo", "fmt", "--all", "--check", external=True)
             session.run(
-                *("cargo", "clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"),
+                *("cargo", "clippy", "--locked", "--workspace", "--all-targets", "--all-features"),
+                *("--", "--deny", "warnings"),
                 external=True,
             )
 
@@ -121,6 +122,13 @@ def bench(session: nox.Session) -> None:
     """Time every workload on every backend and print the verdicts; `nox -s bench -- soak` watches memory instead."""
     install_build(session, "bench")
     session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the bridge, each target for a minute; `nox -s fuzz -- lift --seconds 600` runs one for longer."""
+    install_locked(session, "runtime")
+    session.run("python", "-m", "tasks.fuzz", *session.posargs)
 
 
 @nox.session(default=False)

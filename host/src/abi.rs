@@ -123,7 +123,7 @@ fn check_memory(options: &CanonicalOptions) -> Result<()> {
 }
 
 /// Text in the guest's encoding, and its length in the guest's units; `None` where it stays UTF-8.
-fn transcode(text: &str, encoding: Encoding) -> Option<(Vec<u8>, usize, u32)> {
+pub(crate) fn transcode(text: &str, encoding: Encoding) -> Option<(Vec<u8>, usize, u32)> {
     let utf16 = |tag: usize| {
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let units = bytes.len() / 2;

@@ -17,6 +17,8 @@ mod error;
 mod excerpt;
 mod export;
 mod function;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod gate;
 mod handles;
 mod host;

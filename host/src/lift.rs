@@ -23,7 +23,7 @@ use crate::types::{Kind, Members, Type};
 
 /// About how many bytes one result or argument list may take as Python objects. A guest may point at the same bytes many
 /// times, and each byte may become an object.
-const BUDGET: usize = 512 << 20;
+const BUDGET: usize = if cfg!(feature = "fuzzing") { 4 << 20 } else { 512 << 20 };
 /// The flag that marks UTF-16 in the length of a `latin1+utf16` string.
 const UTF16_TAG: u32 = 1 << 31;
 
