@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
+import weakref
 from typing import Any, assert_type
 
 import componium
@@ -42,11 +44,17 @@ def test_threads_end_up_with_one_class() -> None:
     """Where two threads make a class at once, both get the one that was first."""
     key = ("test", object())
 
-    def make_while_another_does() -> object:
-        assert _once(key, lambda: first) is first
-        return object()
+    class First:
+        pass
 
-    first = object()
+    class Second:
+        pass
+
+    def make_while_another_does() -> type[Any]:
+        assert _once(key, lambda: first) is first
+        return Second
+
+    first: type[Any] = First
     assert _once(key, make_while_another_does) is first
 
 
@@ -73,3 +81,17 @@ def test_wrappers_are_covariant() -> None:
     assert_type(wide.value, int | str)
     nothing: componium.Ok[None] = componium.Ok()
     assert nothing.value is None
+
+
+def test_classes_are_let_go() -> None:
+    """Classes that no component, module or value uses any more are freed."""
+    made: list[type[Any]] = [
+        record_class("my:own/types@1.0.0", "gone", (("x", "s32"),)),
+        variant_class("my:own/types@1.0.0", "gone-too", (("a", True), ("b", False)))[0],
+        enum_class("my:own/types@1.0.0", "gone-as-well", ("a", "b"))[0],
+        flags_class("my:own/types@1.0.0", "and-gone", ("a", "b"))[0],
+    ]
+    references = [weakref.ref(each) for each in made]
+    del made
+    gc.collect()
+    assert [reference() for reference in references] == [None] * 4

@@ -9,7 +9,9 @@ from __future__ import annotations
 import dataclasses
 import enum
 import keyword
+import threading
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +108,10 @@ def record_class(interface: str, name: str, fields: tuple[tuple[str, str], ...])
     return _once(("record", interface, name, names), make)
 
 
+_CASES = "_cases"
+"""The attribute by which a variant's class knows its cases in order."""
+
+
 def variant_class(interface: str, name: str, cases: tuple[tuple[str, bool], ...]) -> tuple[type[Any], list[type[Any]]]:
     """Give the classes of a WIT variant.
 
@@ -124,14 +130,13 @@ def case_classes(interface: str, name: str, cases: tuple[tuple[str, bool], ...])
     """Give the classes of a WIT variant by the Python names of its cases; see `variant_class`."""
     interface = _owner(interface)
 
-    def make() -> tuple[type[Any], list[type[Any]]]:
+    def make() -> type[Any]:
         base = type(pascal_case(name), (), {"__slots__": (), **_documented(interface, f"Variant `{name}`")})
         made = [_case_class(base, (interface, name, cases), index) for index in range(len(cases))]
-        for case in made:
-            setattr(base, case.__name__, case)
-        return base, made
+        return _attach(base, **{case.__name__: case for case in made}, **{_CASES: made})
 
-    return _once(("variant", interface, name, cases), make)
+    made = _once(("variant", interface, name, cases), make)
+    return made, vars(made)[_CASES]
 
 
 def _case_class(base: type, variant: tuple[str, str, tuple[tuple[str, bool], ...]], index: int) -> type[Any]:
@@ -228,16 +233,21 @@ def flags_class(interface: str, name: str, names: tuple[str, ...]) -> tuple[type
     return made, [made(1 << bit) for bit in range(len(names))]
 
 
-_made: dict[tuple[Any, ...], Any] = {}
-"""What was made, by kind, interface, name and the names inside."""
+_made: WeakValueDictionary[tuple[Any, ...], type[Any]] = WeakValueDictionary()
+"""The classes in use, by kind, interface, name and the names inside: an application may load any number of plugins."""
+_entering = threading.Lock()
 
-Made = TypeVar("Made")
+Made = TypeVar("Made", bound=type[Any])
 
 
 def _once(key: tuple[Any, ...], make: Callable[[], Made]) -> Made:
     """Give what was made for `key` first: threads that load components at once must end up with one class."""
     found = _made.get(key)
-    return cast("Made", _made.setdefault(key, make()) if found is None else found)
+    if found is None:
+        made = make()
+        with _entering:
+            found = _made.setdefault(key, made)
+    return cast("Made", found)
 
 
 def _owner(interface: str) -> str:

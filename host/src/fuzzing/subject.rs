@@ -11,7 +11,7 @@ use crate::toolchain::resolve_text;
 use crate::types::{Kind, Type};
 use crate::world::World;
 
-const PALETTE: &str = include_str!("palette.wit");
+const PALETTE: &str = include_str!("palette.wit.in");
 /// Most types within each other.
 const DEPTH: usize = 4;
 /// Most types that are kept: the fuzzer tries many values of one before it goes on to another.
@@ -52,7 +52,7 @@ pub(super) fn any_encoding(u: &mut Unstructured<'_>) -> arbitrary::Result<Encodi
 
 /// A world whose functions pass values of `ty`.
 pub(super) fn world(ty: &str) -> World {
-    let (resolve, id) = resolve_text("palette.wit", &PALETTE.replace("TYPE", ty)).expect("the palette is sound");
+    let (resolve, id) = resolve_text("palette.wit.in", &PALETTE.replace("TYPE", ty)).expect("the palette is sound");
     let package = resolve.worlds[id].package.expect("the world has a package");
     World { resolve, package, id }
 }
