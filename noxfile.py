@@ -85,7 +85,8 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check")
     for tree in MYPY_TREES:
         session.run("mypy", *tree)
-    session.run("basedpyright")
+    # Told which environment, since it would take the `.venv` beside the project, which has nox alone.
+    session.run("basedpyright", "--pythonpath", shutil.which("python", path=session.bin) or "python")
     lint_guests(session)
     lint_workflows(session)
     for workspace in CARGO_WORKSPACES:

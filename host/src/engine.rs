@@ -78,7 +78,10 @@ pub(crate) fn after_fork() {
 /// Guest code runs, or goes on: the engine ticks for at least as long as `IDLE` says.
 #[inline]
 pub(crate) fn runs() {
-    ACTIVE.store(true, Ordering::Relaxed);
+    // Read first: a write would take the cache line from threads that say the same.
+    if !ACTIVE.load(Ordering::Relaxed) {
+        ACTIVE.store(true, Ordering::Relaxed);
+    }
     if ASLEEP.load(Ordering::Relaxed) {
         wake();
     }

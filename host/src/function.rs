@@ -16,6 +16,7 @@ use crate::export::Export;
 use crate::instance::{Instance, Life, Running};
 use crate::lower::scalar;
 use crate::message::{Message, Receiver};
+use crate::pace::Count;
 use crate::problem::Problem;
 use crate::signature::{MAX_FLAT_PARAMS, Signature};
 use crate::state;
@@ -26,14 +27,15 @@ pub(crate) struct Function {
     instance: Py<Instance>,
     function: Func,
     export: Arc<Export>,
+    count: Count,
 }
 
 /// A Python argument, which the caller keeps alive.
 type Argument<'a, 'py> = Borrowed<'a, 'py, PyAny>;
 
 impl Function {
-    pub(crate) const fn new(instance: Py<Instance>, function: Func, export: Arc<Export>) -> Self {
-        Self { instance, function, export }
+    pub(crate) fn new(instance: Py<Instance>, function: Func, export: Arc<Export>) -> Self {
+        Self { instance, function, export, count: Count::default() }
     }
 
     pub(crate) const fn instance(&self) -> &Py<Instance> {
@@ -138,7 +140,7 @@ impl Function {
             Life::Ended(reason) => return Err(instance.ended(reason)),
         };
         let pace = &self.export.pace;
-        let (long, started) = (pace.is_long(), pace.is_sample().then(Instant::now));
+        let (long, started) = (pace.is_long(), pace.is_sample(&self.count).then(Instant::now));
         let call = Call::new(&self.export.signature, &self.instance, host, (!long).then_some(py), started.is_some());
         let run = || {
             // SAFETY: `Arguments` and `Answer` follow the signature, which was made from the type of this very function.

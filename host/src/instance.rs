@@ -175,7 +175,7 @@ impl Instance {
     /// After a call: drop what was released meanwhile. Nobody waits for it, so failures go to `sys.unraisablehook`.
     #[inline]
     pub(crate) fn tidy(&self, py: Python<'_>) {
-        if self.waste.load(Ordering::Relaxed)
+        if self.waste.load(Ordering::SeqCst)
             && let Err(error) = self.drop_unwanted(py)
         {
             error.write_unraisable(py, None);

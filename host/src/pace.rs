@@ -14,10 +14,14 @@ const LONG: u32 = 50_000;
 /// The numbers are estimates: a lost update does no harm.
 #[derive(Debug, Default)]
 pub(crate) struct Pace {
-    calls: AtomicU32,
     /// Nanoseconds, the last calls counting most.
     average: AtomicU32,
 }
+
+/// The calls of one function of one instance: counted apart, as threads that call other instances would otherwise pass one
+/// cache line to and fro.
+#[derive(Debug, Default)]
+pub(crate) struct Count(AtomicU32);
 
 impl Pace {
     /// Whether calls are long.
@@ -28,9 +32,9 @@ impl Pace {
 
     /// Whether to time the call that begins.
     #[inline]
-    pub(crate) fn is_sample(&self) -> bool {
-        let calls = self.calls.load(Ordering::Relaxed);
-        self.calls.store(calls.wrapping_add(1), Ordering::Relaxed);
+    pub(crate) fn is_sample(&self, count: &Count) -> bool {
+        let calls = count.0.load(Ordering::Relaxed);
+        count.0.store(calls.wrapping_add(1), Ordering::Relaxed);
         calls.is_multiple_of(SAMPLE) || self.is_long()
     }
 

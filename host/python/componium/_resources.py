@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from componium import _native
+    from componium.wit import Handle
 
 __all__ = ["Resource", "drop"]
 
@@ -62,20 +63,20 @@ class Resource:
         return f"<{type(self).__name__} {'held' if self._handle.held else 'dropped or given away'}>"
 
 
-def drop(handle: Resource) -> None:
+def drop(handle: Resource | Handle) -> None:
     """Drop a resource: the guest's destructor runs.
 
     Dropping it again, or after its instance has ended, does nothing. During a call of the same instance, the resource
     is dropped when that call has ended.
 
     Args:
-        handle: The handle, which cannot be used afterwards.
+        handle: The handle, typed or not, which cannot be used afterwards.
 
     Raises:
         ResourceError: The resource is lent to a call under way.
         Trap: The destructor failed; the instance has ended.
     """
-    handle._handle.drop()  # noqa: SLF001  # the module's own
+    handle.__exit__(None, None, None)
 
 
 def resource_class(

@@ -79,6 +79,7 @@ def test_mypy_accepts_bindings() -> None:
 
 def test_pyright_accepts_bindings() -> None:
     """Pyright, strict, finds nothing in the bindings and what it should in their use."""
-    command = [sys.executable, "-m", "basedpyright", "--project", str(ROOT / "pyproject.toml")]
+    python = sys.executable
+    command = [python, "-m", "basedpyright", "--pythonpath", python, "--project", str(ROOT / "pyproject.toml")]
     checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -85,7 +85,7 @@ def test_handles_of_guests(plugin: bindings.Resources) -> None:
         assert assert_type(counter.add(amount=3), int) == 8
         merged = assert_type(plugin.counters.Counter.merge(counter, plugin.counters.Counter(1)), bindings.Counter)
         assert merged.value() == 9
-    merged.drop()
+    componium.drop(merged)
     assert plugin.counters.alive() == 0
 
 
