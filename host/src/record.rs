@@ -11,9 +11,24 @@ use crate::types::{Field, Kind, Record};
 pub(crate) struct Builder<'py>(Bound<'py, PyAny>);
 
 impl<'py> Builder<'py> {
-    /// Allocate an instance of `record`'s class, no field set.
+    /// Allocate an instance of `record`'s class, no field set. The garbage collector hears of it when it is finished.
     pub(crate) fn new(py: Python<'py>, record: &Record) -> PyResult<Self> {
-        Ok(Self(allocate(record.class.bind(py))?))
+        if record.fields.iter().any(|field| field.slot.is_none()) {
+            let made = allocate(record.class.bind(py))?;
+            // SAFETY: a valid object of a class that the collector knows.
+            unsafe { ffi::PyObject_GC_UnTrack(made.as_ptr().cast()) };
+            return Ok(Self(made));
+        }
+        // SAFETY: `class` is as in `allocate`. Its instances consist of a header, which is set here, and of the fields'
+        // slots, which `slots` has found all: set to null, they are as `PyType_GenericAlloc` would leave them.
+        unsafe {
+            let made = ffi::PyObject_GC_New::<ffi::PyObject>(record.class.as_ptr().cast());
+            let made = Bound::from_owned_ptr_or_err(py, made)?;
+            for slot in record.fields.iter().filter_map(|field| field.slot) {
+                made.as_ptr().byte_add(slot).cast::<*mut ffi::PyObject>().write(ptr::null_mut());
+            }
+            Ok(Self(made))
+        }
     }
 
     /// Set a field for the first time.
@@ -29,9 +44,9 @@ impl<'py> Builder<'py> {
     /// The record. The garbage collector need not know of one that can be in no cycle, as with tuples.
     #[inline]
     pub(crate) fn finish(self, record: &Record) -> Bound<'py, PyAny> {
-        if record.flat {
-            // SAFETY: a valid object of a class that the collector knows; what is not tracked it ignores.
-            unsafe { ffi::PyObject_GC_UnTrack(self.0.as_ptr().cast()) };
+        if !record.flat {
+            // SAFETY: a valid object that the collector does not track yet, all its fields set.
+            unsafe { ffi::PyObject_GC_Track(self.0.as_ptr().cast()) };
         }
         self.0
     }
@@ -57,7 +72,7 @@ fn set(instance: &Bound<'_, PyAny>, attribute: &Bound<'_, PyAny>, value: &Bound<
 /// Where the fields of a record class keep their values, in bytes from the beginning of an instance.
 ///
 /// The stable ABI does not tell, so each field of an instance is set to an object that is nowhere else, and found. `None`
-/// for a field that is not found.
+/// for all if one is not found, or if instances hold anything else.
 pub(crate) fn slots(
     class: &Bound<'_, PyAny>,
     attributes: &[Py<pyo3::types::PyString>],
@@ -78,6 +93,10 @@ pub(crate) fn slots(
         let places = (size_of::<ffi::PyObject>()..size).step_by(size_of::<*mut ffi::PyObject>());
         found.push(places.into_iter().find(is_mark));
         set(&instance, attribute, py.None().bind(py))?;
+    }
+    let rest = size - size_of::<ffi::PyObject>();
+    if found.contains(&None) || rest != found.len() * size_of::<*mut ffi::PyObject>() {
+        found.fill(None);
     }
     Ok(found)
 }
