@@ -16,7 +16,7 @@ nox.options.reuse_venv = "yes"
 
 ROOT = Path(__file__).parent
 GROUPS = ("nox", "runtime", "host", "build", "suite", "tests", "bench", "docs", "wheels", "lint")
-CARGO_WORKSPACES = (".", "sdk-guests", "benchmarks/guests/rust")
+CARGO_WORKSPACES = (".", "sdk-guests", "benchmarks/guests/rust", "benchmarks/pyo3")
 
 # Each tree has top-level modules of its own, and some names, such as `conftest`, occur in several.
 MYPY_TREES = (

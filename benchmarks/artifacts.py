@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EXTENSION = "_workloads"
+PYO3_EXTENSION = "_pyo3_workloads"
 LIBRARY_SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 
 
@@ -19,7 +20,7 @@ class Artifacts:
 
     Attributes:
         guests: The folder of `workloads-<language>.wasm`, which `nox -s build` fills.
-        native: The folder of what `benchmarks.native` and `benchmarks.floor_library` compile for this machine.
+        native: The folder of what `benchmarks.native`, `pyo3_extension` and `floor_library` compile for this machine.
     """
 
     guests: Path
@@ -29,6 +30,11 @@ class Artifacts:
     def extension(self) -> Path:
         """The extension module that cffi writes."""
         return self.native / f"{EXTENSION}{sysconfig.get_config_var('EXT_SUFFIX')}"
+
+    @property
+    def pyo3_extension(self) -> Path:
+        """The extension module in Rust."""
+        return self.native / f"{PYO3_EXTENSION}{sysconfig.get_config_var('EXT_SUFFIX')}"
 
     @property
     def library(self) -> Path:

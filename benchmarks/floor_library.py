@@ -4,16 +4,14 @@ Naming the host's package too makes cargo choose the features of shared dependen
 is compiled once; naming the target keeps it from building the host again.
 """
 
-import json
 import shutil
-import subprocess
 from pathlib import Path
 
+from benchmarks import cargo
 from benchmarks.artifacts import Artifacts
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("--package", "componium", "--package", "componium-bench-floor")
-COMMAND = ("cargo", "build", "--release", "--locked", *PACKAGES, "--example", "floor", "--message-format", "json")
+ARGUMENTS = ("--package", "componium", "--package", "componium-bench-floor", "--example", "floor")
 
 
 def build(artifacts: Artifacts) -> None:
@@ -23,21 +21,7 @@ def build(artifacts: Artifacts) -> None:
         RuntimeError: cargo failed; the text is what it said.
         OSError: There is no cargo.
     """
-    finished = subprocess.run(COMMAND, cwd=ROOT, capture_output=True, text=True, check=False)
-    if finished.returncode != 0:
-        raise RuntimeError(f"building the benchmark's library in Rust failed: {' '.join(COMMAND)}\n{finished.stderr}")
-    messages = map(json.loads, finished.stdout.splitlines())
-    [library] = [
-        name for message in messages for name in produced(message) if Path(name).suffix == artifacts.floor.suffix
-    ]
+    library = cargo.build(ROOT, ARGUMENTS, "floor", artifacts.floor.suffix)
     artifacts.native.mkdir(parents=True, exist_ok=True)
     artifacts.floor.unlink(missing_ok=True)  # a process that has it open keeps the old one
     shutil.copyfile(library, artifacts.floor)
-
-
-def produced(message: dict[str, object]) -> list[str]:
-    """Return the files that a message of cargo's says the library is in."""
-    match message:
-        case {"reason": "compiler-artifact", "target": {"name": "floor"}, "filenames": [*names]}:
-            return [str(name) for name in names]
-    return []

@@ -53,7 +53,7 @@ text { font: 12px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-seri
 }
 """
 KINDS = {
-    "native": "native C",
+    "native": "native code",
     "floor": "loops in Rust",
     "componium": "Componium",
     "script": "scripts in the process",

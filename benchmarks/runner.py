@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from rich.progress import Progress
 
-from benchmarks import collect, floor_library, machine, native
+from benchmarks import collect, floor_library, machine, native, pyo3_extension
 from benchmarks.plan import Plan
 from benchmarks.results import Results
 from benchmarks.rotation import Rotation
@@ -44,6 +44,7 @@ def run(plan: Plan, output: Path, progress: Progress) -> Results:
             plan.artifacts.guest(entry.language)
     versions = machine.versions(plan.backends)
     native.build(plan.artifacts)
+    pyo3_extension.build(plan.artifacts)
     floor_library.build(plan.artifacts)
     record = output / "pytest-benchmark.json"
     rotation = Rotation(plan, progress)

@@ -43,6 +43,7 @@ class Entry:
 
 BACKENDS = (
     Entry("native-cffi", "native C, cffi", "cffi_native:CffiNative", packages=("cffi", "ziglang")),
+    Entry("native-pyo3", "native Rust, PyO3", "pyo3_native:Pyo3Native"),
     Entry("native-ctypes", "native C, ctypes", "ctypes_native:CtypesNative", packages=("ziglang",)),
     Entry(
         "ctypes-undeclared",

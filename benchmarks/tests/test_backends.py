@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import floor_library, native
+from benchmarks import floor_library, native, pyo3_extension
 from benchmarks.artifacts import Artifacts, MissingGuestError
 from benchmarks.backends.backend import Repeated, UnavailableError
 from benchmarks.backends.registry import BACKENDS, Entry, find
@@ -22,6 +22,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """Return backends with native code compiled for this test."""
     artifacts = Artifacts(ROOT / "build" / "benchmarks", tmp_path_factory.mktemp("native"))
     native.build(artifacts)
+    pyo3_extension.build(artifacts)
     floor_library.build(artifacts)
     return Bench(Plan(artifacts, BACKENDS, tuple(workload.name for workload in WORKLOADS), QUICK))
 

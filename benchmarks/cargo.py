@@ -1,0 +1,42 @@
+"""Builds what is written in Rust for this machine."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def build(folder: Path, arguments: Sequence[str], target: str, suffix: str) -> Path:
+    """Build with cargo, where it finds that anything changed.
+
+    Args:
+        folder: Where cargo runs.
+        arguments: What follows `cargo build --release --locked`.
+        target: The name of the library or example that is wanted.
+        suffix: The ending of its file.
+
+    Returns:
+        The file, in cargo's target folder.
+
+    Raises:
+        RuntimeError: cargo failed; the text is what it said.
+        OSError: There is no cargo.
+    """
+    command = ("cargo", "build", "--release", "--locked", *arguments, "--message-format", "json")
+    environment = {**os.environ, "PYO3_PYTHON": sys.executable}
+    finished = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if finished.returncode != 0:
+        raise RuntimeError(f"building {target} failed: {' '.join(command)}\n{finished.stderr}")
+    messages = map(json.loads, finished.stdout.splitlines())
+    [library] = [path for message in messages for path in produced(message, target) if path.suffix == suffix]
+    return library
+
+
+def produced(message: dict[str, object], target: str) -> list[Path]:
+    """Return the files that a message of cargo's says the target is in."""
+    match message:
+        case {"reason": "compiler-artifact", "target": {"name": name}, "filenames": [*names]} if name == target:
+            return [Path(str(name)) for name in names]
+    return []
