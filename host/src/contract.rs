@@ -7,6 +7,7 @@ use wit_parser::{Resolve, WorldId};
 
 use crate::component::Component;
 use crate::error::Error;
+use crate::guest::wasm::POINTER;
 use crate::toolchain;
 use crate::world::{Function, Interface, World};
 
@@ -30,7 +31,7 @@ impl Contract {
         let package = package.ok_or_else(|| report(anyhow::anyhow!("the world has no package")))?;
         let name = resolve.id_of_name(package, &resolve.worlds[id].name);
         let world = World { resolve, package, id };
-        let (imports, exports) = world.interfaces(py)?;
+        let (imports, exports) = world.interfaces(py, POINTER)?;
         Ok(Self { name, world, imports, exports })
     }
 }
@@ -68,15 +69,15 @@ impl Contract {
     fn check(&self, component: &Component) -> PyResult<()> {
         let mut problems = Vec::new();
         for wanted in &self.exports {
-            missing_exports(wanted, &component.exports, &mut problems);
+            missing_exports(wanted, &component.boundary.exports, &mut problems);
         }
-        for import in &component.imports {
+        for import in &component.boundary.imports {
             unknown_imports(import, &self.imports, &mut problems);
         }
         if problems.is_empty() {
             return Ok(());
         }
-        let subject = format!("{} does not implement {}", component.name, self.name);
+        let subject = format!("{} does not implement {}", component.boundary.name, self.name);
         Err(Error::Contract { subject, problems }.into())
     }
 }

@@ -64,6 +64,11 @@ fn module(py: Python<'_>) -> PyResult<&Bound<'_, PyModule>> {
 }
 
 impl Error {
+    /// The component called `name` cannot be loaded.
+    pub(crate) fn invalid(name: &str, problem: &impl std::fmt::Display) -> Self {
+        Self::InvalidComponent(format!("{name} is not a component that can be loaded: {problem:#}"))
+    }
+
     fn to_exception<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let module = module(py)?;
         let message = self.to_string();

@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
-use wasmtime::component::{Component, ComponentExportIndex};
-
 use crate::pace::Pace;
 use crate::resource::Member;
 use crate::signature::Signature;
 use crate::world::{Interface, label};
 
-/// An exported function: where it is, and how it is called.
+/// An exported function, and how it is called.
 pub(crate) struct Export {
     pub interface: Option<String>,
+    /// The name in WIT.
+    pub name: String,
     pub label: String,
-    pub index: ComponentExportIndex,
     pub signature: Arc<Signature>,
     pub wit: String,
     pub docs: Option<String>,
@@ -22,17 +21,15 @@ pub(crate) struct Export {
 }
 
 /// The functions of `exports` whose types can cross.
-pub(crate) fn callable(compiled: &Component, exports: &[Interface]) -> Vec<Arc<Export>> {
+pub(crate) fn callable(exports: &[Interface]) -> Vec<Arc<Export>> {
     let mut found = Vec::new();
     for interface in exports {
-        let parent = interface.name.as_deref().and_then(|name| compiled.get_export_index(None, name));
         for function in &interface.functions {
-            let index = compiled.get_export_index(parent.as_ref(), &function.name);
-            let (Some(index), Ok(signature)) = (index, &function.signature) else { continue };
+            let Ok(signature) = &function.signature else { continue };
             found.push(Arc::new(Export {
                 interface: interface.name.clone(),
+                name: function.name.clone(),
                 label: label(interface.name.as_deref(), &function.name),
-                index,
                 signature: Arc::clone(signature),
                 wit: function.wit.clone(),
                 docs: function.docs.clone(),

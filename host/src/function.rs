@@ -7,25 +7,24 @@ use std::time::Instant;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
-use wasmtime::component::{Func, TypedFunc};
 
-use crate::abi::{Answer, Arguments, Call};
+use crate::call::{Answer, Arguments, Call};
 use crate::detach::detached;
 use crate::error::guest_error;
 use crate::export::Export;
+use crate::guest::Callee;
 use crate::instance::{Instance, Life, Running};
 use crate::lower::scalar;
 use crate::message::{Message, Receiver};
 use crate::pace::Count;
 use crate::problem::Problem;
 use crate::signature::{MAX_FLAT_PARAMS, Signature};
-use crate::state;
 use crate::types::Kind;
 
 /// A function of an instance; `callable` makes it a Python object.
 pub(crate) struct Function {
     instance: Py<Instance>,
-    function: Func,
+    callee: Callee,
     export: Arc<Export>,
     count: Count,
 }
@@ -34,8 +33,8 @@ pub(crate) struct Function {
 type Argument<'a, 'py> = Borrowed<'a, 'py, PyAny>;
 
 impl Function {
-    pub(crate) fn new(instance: Py<Instance>, function: Func, export: Arc<Export>) -> Self {
-        Self { instance, function, export, count: Count::default() }
+    pub(crate) fn new(instance: Py<Instance>, callee: Callee, export: Arc<Export>) -> Self {
+        Self { instance, callee, export, count: Count::default() }
     }
 
     pub(crate) const fn instance(&self) -> &Py<Instance> {
@@ -135,24 +134,19 @@ impl Function {
     #[inline]
     fn enter(&self, py: Python<'_>, instance: &Instance, arguments: Arguments<'_>) -> PyResult<Answer> {
         let mut life = instance.enter(py)?;
-        let Running { store, host } = match &mut *life {
+        let Running { guest, host } = match &mut *life {
             Life::Running(running) => running,
             Life::Ended(reason) => return Err(instance.ended(reason)),
         };
         let pace = &self.export.pace;
         let (long, started) = (pace.is_long(), pace.is_sample(&self.count).then(Instant::now));
         let call = Call::new(&self.export.signature, &self.instance, host, (!long).then_some(py), started.is_some());
-        let run = || {
-            // SAFETY: `Arguments` and `Answer` follow the signature, which was made from the type of this very function.
-            let function = unsafe { TypedFunc::<Arguments<'_>, Answer>::new_unchecked(self.function) };
-            state::begin(store);
-            call.run(|| function.call(&mut **store, arguments))
-        };
+        let run = || guest.call(self.callee, &call, arguments);
         let outcome = if long { detached(py, run) } else { run() };
         if let (Some(started), Some(returned)) = (started, call.returned.get()) {
             pace.note(returned.duration_since(started));
         }
-        outcome.map_err(|error| instance.fail(&mut life, &self.export.label, error))
+        outcome.map_err(|failure| instance.fail(&mut life, &self.export.label, *failure))
     }
 }
 

@@ -1,25 +1,18 @@
 //! The application's functions and resources that a guest imports.
 
-use std::cell::Cell;
 use std::ptr;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
-use wasmtime::component::{Linker, LinkerInstance, ResourceType};
-use wasmtime::{Result, StoreContextMut};
 
-use crate::abi::{Received, Reply, Violation};
-use crate::engine;
 use crate::error::guest_value;
 use crate::host::Host;
 use crate::message::{Message, Receiver};
 use crate::problem::Converted;
-use crate::resource::{Member, Resource};
+use crate::resource::Member;
 use crate::signature::{MAX_FLAT_RESULTS, Signature};
-use crate::state::State;
 use crate::types::Kind;
-use crate::world::label;
 
 /// An import that the application must provide.
 pub(crate) struct HostFunction {
@@ -37,78 +30,22 @@ pub(crate) struct HostFunction {
     pub method: Option<Py<PyString>>,
 }
 
-/// Define a resource of the host's in the linker.
-pub(crate) fn define_resource(linker: &mut Linker<State>, resource: &Resource, number: u32) -> Result<()> {
-    let mut instance = match &resource.interface {
-        Some(interface) => linker.instance(interface)?,
-        None => linker.root(),
-    };
-    let label = label(resource.interface.as_deref(), &resource.name);
-    instance.resource(&resource.name, ResourceType::host_dynamic(number), move |store, representation| {
-        Python::attach(|py| {
-            let object = store.data().host.remove(representation);
-            let object = object.ok_or_else(|| Violation(format!("it dropped a {label} that it does not hold")))?;
-            if let Some(method) = object.bind(py).getattr_opt(pyo3::intern!(py, "drop"))? {
-                method.call0()?;
-            }
-            Ok(())
-        })
-    })
-}
-
-/// Define `function` in the linker; it calls the callable at `index` of the store's functions.
-pub(crate) fn define(linker: &mut Linker<State>, function: Arc<HostFunction>, index: usize) -> Result<()> {
-    let mut instance = match &function.interface {
-        Some(interface) => linker.instance(interface)?,
-        None => linker.root(),
-    };
-    let in_memory = function.signature.parameters_in_memory();
-    let count = if in_memory { 0 } else { function.signature.flat };
-    macro_rules! by_count {
-        ($($n:literal)*) => {
-            match count {
-                $($n => with_parameters::<$n>(&mut instance, function, index),)*
-                _ => unreachable!("more than MAX_FLAT_PARAMS core values"),
-            }
-        };
-    }
-    by_count!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16)
-}
-
-fn with_parameters<const N: usize>(
-    instance: &mut LinkerInstance<'_, State>,
-    function: Arc<HostFunction>,
-    index: usize,
-) -> Result<()> {
-    match &function.signature.result {
-        Some(ty) if ty.flat == MAX_FLAT_RESULTS => with_result::<N, 1>(instance, function, index),
-        _ => with_result::<N, 0>(instance, function, index),
-    }
-}
-
-fn with_result<const N: usize, const R: usize>(
-    instance: &mut LinkerInstance<'_, State>,
-    function: Arc<HostFunction>,
-    index: usize,
-) -> Result<()> {
-    let name = function.name.clone();
-    instance.func_wrap(&name, move |store: StoreContextMut<'_, State>, received: Received<N>| {
-        Python::attach(|py| {
-            let host = Arc::clone(&store.data().host);
-            // SAFETY: wasmtime has just made `received`, and nothing has run since.
-            let arguments = unsafe { received.lift(py, &function.signature, &host)? };
-            let answer = match (&function.method, arguments.split_first()) {
-                (Some(name), Some((object, rest))) => object.call_method1(name, PyTuple::new(py, rest)?),
-                _ => host.functions[index].bind(py).call1(PyTuple::new(py, arguments)?),
-            };
-            // The function may have taken so long that the engine stopped ticking.
-            engine::runs();
-            Ok(Reply::<R>(Cell::new(Some(function.reply(py, answer, host)?))))
-        })
-    })
-}
-
 impl HostFunction {
+    /// Call what the application provides for it, at `index` of the host's functions: the message with the result.
+    pub(crate) fn call(
+        &self,
+        py: Python<'_>,
+        host: &Arc<Host>,
+        index: usize,
+        arguments: Vec<Bound<'_, PyAny>>,
+    ) -> PyResult<Message> {
+        let answer = match (&self.method, arguments.split_first()) {
+            (Some(name), Some((object, rest))) => object.call_method1(name, PyTuple::new(py, rest)?),
+            _ => host.functions[index].bind(py).call1(PyTuple::new(py, arguments)?),
+        };
+        self.reply(py, answer, Arc::clone(host))
+    }
+
     /// The message for what the callable returned or raised.
     fn reply(&self, py: Python<'_>, answer: PyResult<Bound<'_, PyAny>>, host: Arc<Host>) -> PyResult<Message> {
         let Some(ty) = &self.signature.result else {

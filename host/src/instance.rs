@@ -1,41 +1,39 @@
-//! A running component: its store, behind a gate, and how its calls end.
+//! A running component: its guest, behind a gate, and how its calls end.
 
-use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use wasmtime::component::{Func, InstancePre, ResourceAny};
-use wasmtime::{Store, Trap, WasmBacktrace};
-use wasmtime_wasi::I32Exit;
 
-use crate::abi::{Call, Violation};
-use crate::error::{Error, Frame};
+use crate::call::Call;
+use crate::error::Error;
 use crate::export::Export;
+use crate::failure::Failure;
 use crate::function::Function;
 use crate::gate::{Blocked, Gate, Inside};
+use crate::guest::{Callee, Guest};
 use crate::host::Host;
+use crate::representation::Representation;
 use crate::resource::{Handle, Origin, Resource, ResourceType};
 use crate::stack;
-use crate::state::{self, DeadlineExceeded, State};
 use crate::world::label;
 use crate::{callable, classes};
 
-/// A store that can be called into, or why there is none any more.
+/// A guest that can be called, or why there is none any more.
 pub(crate) enum Life {
     Running(Running),
     Ended(String),
 }
 
-/// A store, and the application's side of it, which the store shares.
+/// A guest, and the application's side of it, which the guest may share.
 pub(crate) struct Running {
-    pub store: Box<Store<State>>,
+    pub guest: Guest,
     pub host: Arc<Host>,
 }
 
 /// A resource on its way to its destructor.
-type Unwanted = (ResourceAny, Arc<Resource>);
+type Unwanted = (Representation, Arc<Resource>);
 
 /// Private: see `componium.Instance`.
 #[pyclass(frozen, module = "componium._native")]
@@ -43,7 +41,7 @@ pub(crate) struct Instance {
     name: String,
     exports: Arc<[Arc<Export>]>,
     /// In the order of `exports`.
-    functions: Vec<Func>,
+    callees: Vec<Callee>,
     /// The classes of the guest's resources, by their number, made when first needed.
     classes: Mutex<Vec<Option<Py<PyAny>>>>,
     unwanted: Mutex<Vec<Unwanted>>,
@@ -53,38 +51,23 @@ pub(crate) struct Instance {
 }
 
 impl Instance {
-    /// Instantiate `pre` in `store`; the component's start code runs, within the deadline.
+    /// An instance of a guest that has been started; `callees` are in the order of `exports`.
     pub(crate) fn new(
-        py: Python<'_>,
         name: String,
         exports: Arc<[Arc<Export>]>,
         resources: usize,
-        mut store: Store<State>,
-        pre: &InstancePre<State>,
-    ) -> PyResult<Self> {
-        if !stack::has_room() {
-            return Err(nested(&name));
-        }
-        let host = Arc::clone(&store.data().host);
-        let started = py.detach(|| {
-            state::begin(&mut store);
-            Call::of_no_export(&host, None).run(|| pre.instantiate(&mut store))
-        });
-        let instance = started.map_err(|error| failure(error, &format!("{name}: instantiation"), store.data()))?;
-        let function = |export: &Arc<Export>| {
-            let missing = || Error::InvalidComponent(format!("{} is missing", export.label));
-            instance.get_func(&mut store, export.index).ok_or_else(missing)
-        };
-        let functions = exports.iter().map(function).collect::<Result<_, _>>()?;
-        Ok(Self {
+        (guest, callees): (Guest, Vec<Callee>),
+        host: Arc<Host>,
+    ) -> Self {
+        Self {
             name,
             exports,
-            functions,
+            callees,
             classes: Mutex::new((0..resources).map(|_| None).collect()),
             unwanted: Mutex::default(),
             waste: AtomicBool::new(false),
-            life: Gate::new(Life::Running(Running { store: Box::new(store), host })),
-        })
+            life: Gate::new(Life::Running(Running { guest, host })),
+        }
     }
 
     /// Wait until no other thread is in the instance.
@@ -148,7 +131,7 @@ impl Instance {
     pub(crate) fn handle<'py>(
         slf: &Bound<'py, Self>,
         resource: &Arc<Resource>,
-        owned: ResourceAny,
+        owned: Representation,
     ) -> PyResult<Bound<'py, PyAny>> {
         let handle = Bound::new(slf.py(), Handle::new(slf.clone().unbind(), Arc::clone(resource), owned))?;
         Self::class(slf, resource)?.bind(slf.py()).call_method1(pyo3::intern!(slf.py(), "_wrap"), (handle,))
@@ -158,11 +141,11 @@ impl Instance {
     fn function(slf: &Bound<'_, Self>, index: usize) -> PyResult<Py<PyAny>> {
         let instance = slf.get();
         let export = Arc::clone(&instance.exports[index]);
-        callable::make(slf.py(), Function::new(slf.clone().unbind(), instance.functions[index], export))
+        callable::make(slf.py(), Function::new(slf.clone().unbind(), instance.callees[index], export))
     }
 
     /// Let the guest drop a resource: now, or when the call under way has ended.
-    pub(crate) fn release(&self, py: Python<'_>, resource: ResourceAny, ty: Arc<Resource>) -> PyResult<()> {
+    pub(crate) fn release(&self, py: Python<'_>, resource: Representation, ty: Arc<Resource>) -> PyResult<()> {
         self.unwanted().push((resource, ty));
         self.waste.store(true, Ordering::SeqCst);
         self.drop_unwanted(py)
@@ -192,14 +175,11 @@ impl Instance {
             loop {
                 let Some((resource, ty)) = self.unwanted().pop() else { break };
                 // When an instance ends, its resources are gone with its memory.
-                let Life::Running(Running { store, host }) = &mut *life else { continue };
-                let dropped = {
-                    state::begin(store);
-                    Call::of_no_export(host, Some(py)).run(|| resource.resource_drop(&mut **store))
-                };
-                if let Err(error) = dropped {
+                let Life::Running(Running { guest, host }) = &mut *life else { continue };
+                let dropped = guest.release(&Call::of_no_export(host, Some(py)), resource);
+                if let Err(failure) = dropped {
                     let label = format!("{}.drop", label(ty.interface.as_deref(), &ty.name));
-                    return Err(self.fail(&mut life, &label, error));
+                    return Err(self.fail(&mut life, &label, *failure));
                 }
             }
         }
@@ -214,9 +194,9 @@ impl Instance {
 
     /// End the instance because a call failed, and make the caller's exception.
     #[cold]
-    pub(crate) fn fail(&self, life: &mut Life, label: &str, error: wasmtime::Error) -> PyErr {
+    pub(crate) fn fail(&self, life: &mut Life, label: &str, failure: Failure) -> PyErr {
         match std::mem::replace(life, Life::Ended(format!("ended when {label}() failed"))) {
-            Life::Running(Running { store, .. }) => failure(error, &format!("{}: {label}()", self.name), store.data()),
+            Life::Running(_) => failure.into_error(&format!("{}: {label}()", self.name)),
             Life::Ended(reason) => self.ended(&reason),
         }
     }
@@ -286,75 +266,8 @@ impl Instance {
 
 /// The error where guests call guests until the thread's stack is used up.
 #[cold]
-fn nested(name: &str) -> PyErr {
+pub(crate) fn nested(name: &str) -> PyErr {
     let problem =
         "too many calls of guests are under way on this thread, each made by a host function of the one before";
     Error::Reentrance(format!("{name}: {problem}")).into()
-}
-
-/// The exception for a call that failed.
-fn failure(error: wasmtime::Error, place: &str, state: &State) -> PyErr {
-    let frames = error.downcast_ref::<WasmBacktrace>().map(frames).unwrap_or_default();
-    let error = match error.downcast::<PyErr>() {
-        Ok(raised) => return with_note(raised, place, &frames),
-        Err(error) => error,
-    };
-    if error.is::<DeadlineExceeded>() {
-        let limit = state.deadline.limit.unwrap_or_default().as_secs_f64();
-        let message = format!("{place} was ended after its deadline of {limit} s; raise `deadline` if it needs longer");
-        return Error::Deadline { message, limit }.into();
-    }
-    if let Some(wanted) = state.memory.refused {
-        let limit = state.memory.limit;
-        let message =
-            format!("{place} failed after it was refused {wanted} bytes of memory; the limit is {limit} (`memory`)");
-        return Error::Memory { message, limit }.into();
-    }
-    let reason = if let Some(violation) = error.downcast_ref::<Violation>() {
-        format!("the guest broke the canonical ABI: {violation}")
-    } else if let Some(trap) = error.downcast_ref::<Trap>() {
-        trap.to_string()
-    } else if let Some(exit) = error.downcast_ref::<I32Exit>() {
-        format!("the guest exited with status {}", exit.0)
-    } else {
-        format!("the guest failed: {}", error.root_cause())
-    };
-    Error::Trap { message: format!("{place}: {reason}"), frames }.into()
-}
-
-/// What a host function raised, with a note (PEP 678) of where the guest called it.
-fn with_note(raised: PyErr, place: &str, frames: &[Frame]) -> PyErr {
-    let mut note = format!("raised in a function that the guest called, during {place}");
-    for frame in frames {
-        let _ = write!(note, "\n  {frame}");
-    }
-    Python::attach(|py| match raised.value(py).call_method1("add_note", (note,)) {
-        Ok(_) => raised,
-        Err(failure) => failure,
-    })
-}
-
-fn frames(backtrace: &WasmBacktrace) -> Vec<Frame> {
-    let mut frames = Vec::new();
-    for frame in backtrace.frames() {
-        let module = frame.module().name().map(str::to_owned);
-        let fallback = || frame.func_name().map_or_else(|| format!("function {}", frame.func_index()), demangle);
-        if frame.symbols().is_empty() {
-            frames.push(Frame { function: fallback(), module: module.clone(), file: None, line: None });
-        }
-        for symbol in frame.symbols() {
-            frames.push(Frame {
-                function: symbol.name().map_or_else(fallback, demangle),
-                module: module.clone(),
-                file: symbol.file().map(str::to_owned),
-                line: symbol.line(),
-            });
-        }
-    }
-    frames
-}
-
-/// A function's name as its author wrote it.
-fn demangle(name: &str) -> String {
-    format!("{:#}", rustc_demangle::demangle(name))
 }

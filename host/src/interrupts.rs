@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use pyo3::prelude::*;
 
-use crate::abi::is_detached;
+use crate::guest::wasm::is_detached;
 
 /// While the interpreter is let go, signals are looked for once in so many ticks: every 50 ms. To take the interpreter for
 /// that may mean to wait for 5 ms.

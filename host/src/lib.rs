@@ -1,26 +1,28 @@
 //! The native half of `componium`: the runtime and the component toolchain.
 //!
-//! A call goes through `callable` and `function`, `lower` and `message` (Python to guest), `abi` (into wasmtime) and
-//! `lift` (guest to Python); `host_function` is the way back. Resources go beside the values: `resource` is a guest's as
-//! Python holds it, `host` keeps what guests hold of Python, `handles` takes them through wasmtime's tables.
+//! A call goes through `callable` and `function`, `lower` and `message` (Python to guest), a kind of `guest` and `lift`
+//! (guest to Python); `host_function` is the way back. Resources go beside the values: `resource` is a guest's as Python
+//! holds it, `host` keeps what guests hold of Python, `representation` stands for either on the way.
 
-mod abi;
-mod agreement;
+mod boundary;
 mod cache;
+mod call;
 mod callable;
 mod classes;
 mod component;
 mod contract;
 mod detach;
+mod encoding;
 mod engine;
 mod error;
 mod excerpt;
 mod export;
+mod failure;
 mod function;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod gate;
-mod handles;
+mod guest;
 mod host;
 mod host_function;
 mod instance;
@@ -31,10 +33,10 @@ mod message;
 mod pace;
 mod problem;
 mod record;
+mod representation;
 mod resource;
 mod signature;
 mod stack;
-mod state;
 mod text;
 mod toolchain;
 mod types;

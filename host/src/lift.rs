@@ -10,31 +10,21 @@ use std::sync::Arc;
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyMemoryView, PyString, PyTuple};
-use wasmtime::ValRaw;
 
 use crate::classes;
-use crate::handles::Passed;
+use crate::encoding::{Encoding, UTF16_TAG};
 use crate::host::Host;
 use crate::instance::Instance;
 use crate::lower::CANONICAL_NAN64;
 use crate::record;
+use crate::representation::Passed;
 use crate::resource::Resource;
+use crate::signature::Signature;
 use crate::types::{Kind, Members, Type};
 
 /// About how many bytes one result or argument list may take as Python objects. A guest may point at the same bytes many
 /// times, and each byte may become an object.
 const BUDGET: usize = if cfg!(feature = "fuzzing") { 4 << 20 } else { 512 << 20 };
-/// The flag that marks UTF-16 in the length of a `latin1+utf16` string.
-const UTF16_TAG: u32 = 1 << 31;
-
-/// How the guest encodes its strings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Encoding {
-    Utf8,
-    Utf16,
-    CompactUtf16,
-}
-
 /// Why a guest's value cannot be read.
 pub(crate) enum Invalid {
     /// The guest broke the canonical ABI.
@@ -51,17 +41,47 @@ impl From<PyErr> for Box<Invalid> {
 }
 
 /// Boxed, to keep results in registers.
-type Lifted<T> = Result<T, Box<Invalid>>;
+pub(crate) type Lifted<T> = Result<T, Box<Invalid>>;
 
 #[cold]
 fn guest<T>(message: impl Into<String>) -> Lifted<T> {
     Err(Box::new(Invalid::Guest(message.into())))
 }
 
+/// Where a guest's values are.
+pub(crate) trait Memory<'m> {
+    /// The bytes at `at`, or why they cannot be read.
+    fn slice(&self, at: usize, length: usize) -> Lifted<&'m [u8]>;
+}
+
+/// The linear memory of a sandboxed guest.
+impl<'m> Memory<'m> for &'m [u8] {
+    #[inline]
+    fn slice(&self, at: usize, length: usize) -> Lifted<&'m [u8]> {
+        match self.get(at..).and_then(|rest| rest.get(..length)) {
+            Some(bytes) => Ok(bytes),
+            None => guest(format!("{length} bytes at {at:#x} lie outside its memory of {} bytes", self.len())),
+        }
+    }
+}
+
+/// A core value of the canonical ABI, of whatever type.
+pub(crate) trait CoreValue {
+    /// Its bits; above those of its type, anything.
+    fn bits(&self) -> u64;
+}
+
+impl CoreValue for u64 {
+    #[inline]
+    fn bits(&self) -> u64 {
+        *self
+    }
+}
+
 /// A guest's memory, and what may still be copied out of it.
-pub(crate) struct Reader<'py, 'm> {
+pub(crate) struct Reader<'py, 'm, M> {
     py: Python<'py>,
-    memory: &'m [u8],
+    memory: M,
     encoding: Encoding,
     budget: usize,
     handles: Option<Handles<'m>>,
@@ -77,10 +97,10 @@ pub(crate) struct Handles<'m> {
     pub host: &'m Host,
 }
 
-impl<'py, 'm> Reader<'py, 'm> {
+impl<'py, 'm, M: Memory<'m>> Reader<'py, 'm, M> {
     pub(crate) const fn new(
         py: Python<'py>,
-        memory: &'m [u8],
+        memory: M,
         encoding: Encoding,
         handles: Option<Handles<'m>>,
         arrays: bool,
@@ -88,12 +108,30 @@ impl<'py, 'm> Reader<'py, 'm> {
         Self { py, memory, encoding, budget: BUDGET, handles, arrays }
     }
 
+    /// Read all parameters of a function: `flat`, or what is at `address`.
+    pub(crate) fn parameters(
+        &mut self,
+        signature: &Signature,
+        address: Option<usize>,
+        mut flat: &[impl CoreValue],
+    ) -> Lifted<Vec<Bound<'py, PyAny>>> {
+        let mut values = Vec::with_capacity(signature.parameters.len());
+        for parameter in &signature.parameters {
+            let element = &parameter.element;
+            values.push(match address {
+                Some(address) => self.load(&element.ty, address + element.offset as usize)?,
+                None => self.lift(&element.ty, &mut flat)?,
+            });
+        }
+        Ok(values)
+    }
+
     /// Read a value that travels as core values, taking as many as it has.
-    pub(crate) fn lift(&mut self, ty: &Type, flat: &mut &[ValRaw]) -> Lifted<Bound<'py, PyAny>> {
+    pub(crate) fn lift(&mut self, ty: &Type, flat: &mut &[impl CoreValue]) -> Lifted<Bound<'py, PyAny>> {
         self.spend(weight(&ty.kind))?;
         match &ty.kind {
             Kind::String | Kind::List(_) => {
-                let (pointer, length) = (next(flat)?.get_u32(), next(flat)?.get_u32());
+                let (pointer, length) = (address(ty, next(flat)?), address(ty, next(flat)?));
                 self.indirect(ty, pointer, length)
             }
             Kind::Record(record) => {
@@ -108,9 +146,9 @@ impl<'py, 'm> Reader<'py, 'm> {
                 let items = items.collect::<Lifted<Vec<_>>>()?;
                 Ok(PyTuple::new(self.py, items)?.into_any())
             }
-            Kind::Flags(flags) => self.flags(flags, next(flat)?.get_u32()),
+            Kind::Flags(flags) => self.flags(flags, next(flat)? as u32),
             Kind::Variant(_) | Kind::Option(_) | Kind::Result(_) => {
-                let case = next(flat)?.get_u32();
+                let case = next(flat)? as u32;
                 let Some((mut payload, rest)) = flat.split_at_checked(ty.flat as usize - 1) else {
                     return guest("too few core values");
                 };
@@ -122,9 +160,8 @@ impl<'py, 'm> Reader<'py, 'm> {
                 self.handle(resource)
             }
             _ => {
-                let value = next(flat)?;
-                let bits = if ty.size == 8 { value.get_u64() } else { value.get_u32().into() };
-                self.scalar(ty, bits)
+                let bits = next(flat)?;
+                self.scalar(ty, if ty.size == 8 { bits } else { (bits as u32).into() })
             }
         }
     }
@@ -134,7 +171,7 @@ impl<'py, 'm> Reader<'py, 'm> {
         self.spend(weight(&ty.kind))?;
         match &ty.kind {
             Kind::String | Kind::List(_) => {
-                let (pointer, length) = (self.word(at)?, self.word(at + 4)?);
+                let (pointer, length) = self.pair(ty, at)?;
                 self.indirect(ty, pointer, length)
             }
             Kind::Record(record) => {
@@ -163,23 +200,21 @@ impl<'py, 'm> Reader<'py, 'm> {
         }
     }
 
-    fn slice(&self, at: usize, length: usize) -> Lifted<&'m [u8]> {
-        match self.memory.get(at..).and_then(|rest| rest.get(..length)) {
-            Some(bytes) => Ok(bytes),
-            None => guest(format!("{length} bytes at {at:#x} lie outside its memory of {} bytes", self.memory.len())),
-        }
-    }
-
     #[inline]
     fn bits(&self, at: usize, size: u32) -> Lifted<u64> {
         let mut bytes = [0; 8];
-        bytes[..size as usize].copy_from_slice(self.slice(at, size as usize)?);
+        bytes[..size as usize].copy_from_slice(self.memory.slice(at, size as usize)?);
         Ok(u64::from_le_bytes(bytes))
     }
 
+    /// A pointer and a length, each half of the type's size.
     #[inline]
-    fn word(&self, at: usize) -> Lifted<u32> {
-        Ok(self.bits(at, 4)? as u32)
+    fn pair(&self, ty: &Type, at: usize) -> Lifted<(usize, usize)> {
+        let (pointer, length) = match ty.size {
+            8 => (self.bits(at, 4)?, self.bits(at + 4, 4)?),
+            _ => (self.bits(at, 8)?, self.bits(at + 8, 8)?),
+        };
+        Ok((pointer as usize, length as usize))
     }
 
     fn scalar(&self, ty: &Type, bits: u64) -> Lifted<Bound<'py, PyAny>> {
@@ -210,10 +245,10 @@ impl<'py, 'm> Reader<'py, 'm> {
     }
 
     /// Read a string or a list.
-    fn indirect(&mut self, ty: &Type, pointer: u32, length: u32) -> Lifted<Bound<'py, PyAny>> {
+    fn indirect(&mut self, ty: &Type, pointer: usize, length: usize) -> Lifted<Bound<'py, PyAny>> {
         match &ty.kind {
-            Kind::List(element) => self.list(element, pointer as usize, length as usize),
-            _ => self.string(pointer as usize, length),
+            Kind::List(element) => self.list(element, pointer, length),
+            _ => self.string(pointer, length),
         }
     }
 
@@ -225,18 +260,18 @@ impl<'py, 'm> Reader<'py, 'm> {
         Ok(())
     }
 
-    fn string(&mut self, pointer: usize, length: u32) -> Lifted<Bound<'py, PyAny>> {
+    fn string(&mut self, pointer: usize, length: usize) -> Lifted<Bound<'py, PyAny>> {
         let utf16 = match self.encoding {
             Encoding::Utf8 => false,
             Encoding::Utf16 => true,
             Encoding::CompactUtf16 => length & UTF16_TAG != 0,
         };
-        let units = if self.encoding == Encoding::CompactUtf16 { length & !UTF16_TAG } else { length } as usize;
+        let units = if self.encoding == Encoding::CompactUtf16 { length & !UTF16_TAG } else { length };
         let aligned = if self.encoding == Encoding::Utf8 { 1 } else { 2 };
         if !pointer.is_multiple_of(aligned) {
             return guest(format!("a string at {pointer:#x} is not aligned"));
         }
-        let bytes = self.slice(pointer, if utf16 { units.saturating_mul(2) } else { units })?;
+        let bytes = self.memory.slice(pointer, if utf16 { units.saturating_mul(2) } else { units })?;
         self.spend(bytes.len())?;
         match (self.encoding, utf16) {
             (Encoding::Utf8, _) => match PyString::from_bytes(self.py, bytes) {
@@ -263,7 +298,7 @@ impl<'py, 'm> Reader<'py, 'm> {
         if !pointer.is_multiple_of(element.align as usize) {
             return guest(format!("a list at {pointer:#x} is not aligned to {} bytes", element.align));
         }
-        let bytes = self.slice(pointer, length.saturating_mul(element.size as usize))?;
+        let bytes = self.memory.slice(pointer, length.saturating_mul(element.size as usize))?;
         if matches!(element.kind, Kind::U8) {
             self.spend(bytes.len())?;
             return Ok(PyBytes::new(self.py, bytes).into_any());
@@ -353,14 +388,20 @@ fn canonical(number: f64) -> f64 {
     if number.is_nan() { f64::from_bits(CANONICAL_NAN64) } else { number }
 }
 
-fn next<'a>(flat: &mut &'a [ValRaw]) -> Lifted<&'a ValRaw> {
+/// The next core value.
+fn next(flat: &mut &[impl CoreValue]) -> Lifted<u64> {
     match flat.split_first() {
         Some((value, rest)) => {
             *flat = rest;
-            Ok(value)
+            Ok(value.bits())
         }
         None => guest("too few core values"),
     }
+}
+
+/// A pointer or length of a string or list, which takes half of the type's size.
+fn address(ty: &Type, bits: u64) -> usize {
+    if ty.size == 8 { bits as u32 as usize } else { bits as usize }
 }
 
 /// The code of a number type in Python's buffer formats, whose sizes are native: those of C on every system that is

@@ -77,7 +77,7 @@ impl Message {
     /// Write `value` into the image, at `at`.
     pub(crate) fn store(&mut self, ty: &Type, value: &Bound<'_, PyAny>, at: usize) -> Converted<()> {
         match &ty.kind {
-            Kind::String | Kind::List(_) => self.indirect(ty, value, Place::Image(at)),
+            Kind::String | Kind::List(_) => self.indirect(ty, value, Place::Image { at, width: ty.size / 2 }),
             Kind::Record(record) => {
                 let attributes = Attributes::of(value);
                 for field in &record.fields {
@@ -109,7 +109,7 @@ impl Message {
                 }
             }
             Kind::Own(resource) | Kind::Borrow(resource) => {
-                self.handle(resource, matches!(ty.kind, Kind::Own(_)), value, Place::Image(at))
+                self.handle(resource, matches!(ty.kind, Kind::Own(_)), value, Place::Image { at, width: ty.size })
             }
             _ => {
                 let bits = scalar(ty, value)?;

@@ -10,9 +10,10 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
+use crate::encoding::{Encoding, transcode};
 use crate::error::Error;
-use crate::handles::Passing;
 use crate::host::Host;
+use crate::representation::Passing;
 use crate::resource::Handle;
 use crate::signature::MAX_FLAT_PARAMS;
 
@@ -38,7 +39,28 @@ pub(crate) enum Content {
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
     Flat(usize),
-    Image(usize),
+    /// In memory, where each of them takes `width` bytes.
+    Image {
+        at: usize,
+        width: u32,
+    },
+}
+
+/// A guest that messages are placed into.
+pub(crate) trait Allocate {
+    type Error;
+
+    /// How the guest encodes strings.
+    fn encoding(&self) -> Result<Encoding, Self::Error>;
+
+    /// Room for `size` bytes: its address.
+    fn allocate(&mut self, align: u32, size: usize) -> Result<usize, Self::Error>;
+
+    /// Copy bytes to their addresses, in rooms that were allocated.
+    fn write<'b>(&mut self, pieces: impl Iterator<Item = (usize, &'b [u8])>) -> Result<(), Self::Error>;
+
+    /// Enter a handle into the guest's table: its index there.
+    fn enter(&mut self, passing: Passing, owned: bool) -> Result<u32, Self::Error>;
 }
 
 /// Room that the guest allocates.
@@ -60,7 +82,7 @@ pub(crate) struct Handed {
     pub place: Place,
     pub owned: bool,
     pub held: Held,
-    /// What wasmtime is told, once the message is on its way.
+    /// What the guest's kind is told, once the message is on its way.
     passing: Option<Passing>,
 }
 
@@ -131,6 +153,15 @@ impl Message {
         self.image[at..at + size].copy_from_slice(&bits.to_le_bytes()[..size]);
     }
 
+    /// Write a word of 4 or 8 bytes into the image.
+    #[inline]
+    fn word(&mut self, at: usize, bits: u64, width: u32) {
+        match width {
+            4 => self.write(at, bits, 4),
+            _ => self.write(at, bits, 8),
+        }
+    }
+
     /// Refer to a new allocation of `length` elements from `place`; the address follows when the message is placed.
     pub(crate) fn refer(&mut self, place: Place, length: usize, content: Content, align: u32) {
         self.set_length(place, length);
@@ -140,7 +171,7 @@ impl Message {
     fn set_length(&mut self, place: Place, length: usize) {
         match place {
             Place::Flat(slot) => self.flat[slot + 1] = length as u64,
-            Place::Image(at) => self.write(at + 4, length as u64, 4),
+            Place::Image { at, width } => self.word(at + width as usize, length as u64, width),
         }
     }
 
@@ -195,24 +226,76 @@ impl Message {
         }
     }
 
-    /// What wasmtime is told about each handle: where its index goes, what it is, and whether it is given away.
-    pub(crate) fn passing(&self) -> impl Iterator<Item = (Place, Passing, bool)> {
-        self.handles.iter().filter_map(|handed| Some((handed.place, handed.passing?, handed.owned)))
+    /// Allocate room in the guest for everything the message refers to, and copy it there.
+    ///
+    /// A message in memory is written to `root`, or to room that is allocated for it where that is `None`; the answer is
+    /// its address.
+    pub(crate) fn place<A: Allocate>(&mut self, guest: &mut A, root: Option<usize>) -> Result<Option<usize>, A::Error> {
+        for index in 0..self.handles.len() {
+            let Handed { place, owned, passing, .. } = self.handles[index];
+            if let Some(passing) = passing {
+                let index = guest.enter(passing, owned)?;
+                self.set_handle(place, index);
+            }
+        }
+        if self.allocations.is_empty() && self.root == 0 {
+            return Ok(None);
+        }
+        let encoding = guest.encoding()?;
+        let root = match root {
+            None if self.root > 0 => Some(guest.allocate(self.root_align, self.root)?),
+            root => root,
+        };
+        let mut addresses = Vec::with_capacity(self.allocations.len());
+        for index in 0..self.allocations.len() {
+            addresses.push(self.allocate(guest, index, encoding)?);
+        }
+        // In a call that let the interpreter go, other threads may write to buffers such as those of bytearrays.
+        if self.allocations.iter().any(|allocation| allocation.content.is_mutable()) {
+            Python::attach(|_| self.copy(guest, root, &addresses))?;
+        } else {
+            self.copy(guest, root, &addresses)?;
+        }
+        Ok(root)
+    }
+
+    fn allocate<A: Allocate>(&mut self, guest: &mut A, index: usize, encoding: Encoding) -> Result<usize, A::Error> {
+        let allocation = &mut self.allocations[index];
+        let mut length = None;
+        if allocation.content.is_text() && encoding != Encoding::Utf8 {
+            let text = std::str::from_utf8(allocation.content.bytes(&[])).expect("Python's text is UTF-8");
+            if let Some((bytes, units, align)) = transcode(text, encoding) {
+                allocation.content = Content::Encoded(bytes);
+                allocation.align = align;
+                length = Some(units);
+            }
+        }
+        let (place, align) = (allocation.place, allocation.align);
+        let address = guest.allocate(align, allocation.content.length())?;
+        self.resolve(place, address, length);
+        Ok(address)
+    }
+
+    /// Copy everything to its place in the guest's memory.
+    fn copy<A: Allocate>(&self, guest: &mut A, root: Option<usize>, addresses: &[usize]) -> Result<(), A::Error> {
+        let root = root.map(|root| (root, &self.image[..self.root]));
+        let contents = self.allocations.iter().map(|allocation| allocation.content.bytes(&self.image));
+        guest.write(root.into_iter().chain(addresses.iter().copied().zip(contents)))
     }
 
     /// Fill in the index of a handle.
-    pub(crate) fn set_handle(&mut self, place: Place, index: u32) {
+    fn set_handle(&mut self, place: Place, index: u32) {
         match place {
             Place::Flat(slot) => self.flat[slot] = index.into(),
-            Place::Image(at) => self.write(at, index.into(), 4),
+            Place::Image { at, width } => self.word(at, index.into(), width),
         }
     }
 
     /// Fill in the address of an allocation, and its length where encoding changed it.
-    pub(crate) fn resolve(&mut self, place: Place, address: usize, length: Option<usize>) {
+    fn resolve(&mut self, place: Place, address: usize, length: Option<usize>) {
         match place {
             Place::Flat(slot) => self.flat[slot] = address as u64,
-            Place::Image(at) => self.write(at, address as u64, 4),
+            Place::Image { at, width } => self.word(at, address as u64, width),
         }
         if let Some(length) = length {
             self.set_length(place, length);
@@ -222,7 +305,7 @@ impl Message {
 
 impl Content {
     /// Bytes to allocate.
-    pub(crate) fn length(&self) -> usize {
+    fn length(&self) -> usize {
         match self {
             Self::Image { length, .. } | Self::Borrowed { length, .. } => *length,
             Self::Encoded(bytes) => bytes.len(),
@@ -230,17 +313,17 @@ impl Content {
     }
 
     /// Whether the content is text as Python holds it, in UTF-8.
-    pub(crate) fn is_text(&self) -> bool {
+    fn is_text(&self) -> bool {
         matches!(self, Self::Borrowed { owner: Owner::Text(_), .. })
     }
 
     /// Whether another thread of the interpreter could change the bytes.
-    pub(crate) fn is_mutable(&self) -> bool {
+    fn is_mutable(&self) -> bool {
         matches!(self, Self::Borrowed { owner: Owner::Buffer(_), .. })
     }
 
     /// The bytes themselves.
-    pub(crate) fn bytes<'a>(&'a self, image: &'a [u8]) -> &'a [u8] {
+    fn bytes<'a>(&'a self, image: &'a [u8]) -> &'a [u8] {
         match self {
             Self::Image { start, length } => &image[*start..][..*length],
             // SAFETY: `owner` keeps the object and, for a buffer, its export alive, so that the memory is not freed

@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use wasmtime::component::ResourceAny;
 
 use crate::error::Error;
 use crate::instance::Instance;
+use crate::representation::Representation;
 
 /// A resource type of a component.
 #[derive(Debug)]
@@ -72,16 +72,24 @@ pub(crate) struct Handle {
 /// What a handle still holds.
 enum Hold {
     /// The resource, and how many calls under way have borrowed it.
-    Owned { resource: ResourceAny, lent: usize },
+    Owned { resource: Representation, lent: usize },
     /// Nothing any more, and why.
     Nothing(&'static str),
+}
+
+/// The guest has dropped a resource of the host's: tell the object, if it has a method for that.
+pub(crate) fn dropped(object: &Bound<'_, PyAny>) -> PyResult<()> {
+    if let Some(method) = object.getattr_opt(pyo3::intern!(object.py(), "drop"))? {
+        method.call0()?;
+    }
+    Ok(())
 }
 
 const DROPPED: &str = "was dropped";
 const GIVEN: &str = "was given to the guest";
 
 impl Handle {
-    pub(crate) const fn new(instance: Py<Instance>, resource: Arc<Resource>, owned: ResourceAny) -> Self {
+    pub(crate) const fn new(instance: Py<Instance>, resource: Arc<Resource>, owned: Representation) -> Self {
         Self { instance, resource, hold: Mutex::new(Hold::Owned { resource: owned, lent: 0 }) }
     }
 
@@ -102,7 +110,7 @@ impl Handle {
     }
 
     /// Lend the resource to a call; `give_back` ends that.
-    pub(crate) fn lend(&self) -> Option<ResourceAny> {
+    pub(crate) fn lend(&self) -> Option<Representation> {
         match &mut *self.hold() {
             Hold::Owned { resource, lent } => {
                 *lent += 1;
@@ -119,16 +127,16 @@ impl Handle {
     }
 
     /// Give the resource to the guest.
-    pub(crate) fn give(&self) -> Option<ResourceAny> {
+    pub(crate) fn give(&self) -> Option<Representation> {
         self.take(GIVEN)
     }
 
     /// Take a resource back that did not reach the guest after all.
-    pub(crate) fn regain(&self, resource: ResourceAny) {
+    pub(crate) fn regain(&self, resource: Representation) {
         *self.hold() = Hold::Owned { resource, lent: 0 };
     }
 
-    fn take(&self, reason: &'static str) -> Option<ResourceAny> {
+    fn take(&self, reason: &'static str) -> Option<Representation> {
         let mut hold = self.hold();
         match *hold {
             Hold::Owned { resource, lent: 0 } => {

@@ -66,12 +66,14 @@ pub(crate) struct Types<'a> {
     resolve: &'a Resolve,
     resources: HashMap<TypeId, Arc<Resource>>,
     made: HashMap<TypeId, Type>,
+    /// Bytes of a pointer in the guest's memory.
+    pointer: u32,
 }
 
 impl<'a> Types<'a> {
-    /// No types yet, and the resources that this side of the world may use.
-    pub(crate) fn new(resolve: &'a Resolve, resources: HashMap<TypeId, Arc<Resource>>) -> Self {
-        Self { resolve, resources, made: HashMap::new() }
+    /// No types yet, the resources that this side of the world may use, and the bytes of a guest's pointer.
+    pub(crate) fn new(resolve: &'a Resolve, resources: HashMap<TypeId, Arc<Resource>>, pointer: u32) -> Self {
+        Self { resolve, resources, made: HashMap::new(), pointer }
     }
 
     /// The resource that `id` names, itself or as an alias.
@@ -139,7 +141,7 @@ impl<'a> Types<'a> {
             Wit::F32 => Type::scalar(Kind::F32, 4),
             Wit::F64 => Type::scalar(Kind::F64, 8),
             Wit::Char => Type::scalar(Kind::Char, 4),
-            Wit::String => Type::pair(Kind::String),
+            Wit::String => Type::pair(Kind::String, self.pointer),
             Wit::ErrorContext => return Ok(Err("the type `error-context` cannot cross yet".to_owned())),
             Wit::Id(id) => return self.defined(py, *id),
         }))
@@ -167,7 +169,7 @@ impl<'a> Types<'a> {
         let name = definition.name.clone().unwrap_or_default();
         Ok(Ok(match &definition.kind {
             TypeDefKind::Type(ty) => return self.get(py, ty),
-            TypeDefKind::List(ty) => Type::pair(Kind::List(Arc::new(supported!(self.get(py, ty)?)))),
+            TypeDefKind::List(ty) => Type::pair(Kind::List(Arc::new(supported!(self.get(py, ty)?))), self.pointer),
             TypeDefKind::Record(record) => return self.record(py, &owner, name, record),
             TypeDefKind::Tuple(tuple) => {
                 let types = supported!(self.each(py, &tuple.types)?);

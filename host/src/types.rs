@@ -1,6 +1,7 @@
 //! WIT types as the bridge uses them: the layout of the canonical ABI beside the Python class of each named type.
 //!
-//! Layout follows the component model's `CanonicalABI.md`: "Alignment", "Element Size" and "Flattening", for 32-bit memories.
+//! Layout follows the component model's `CanonicalABI.md`: "Alignment", "Element Size" and "Flattening", for pointers
+//! of 4 or 8 bytes.
 
 use std::sync::Arc;
 
@@ -199,9 +200,9 @@ impl Type {
         }
     }
 
-    /// A pointer and a length.
-    pub(crate) const fn pair(kind: Kind) -> Self {
-        Self { kind, size: 8, align: 4, flat: 2 }
+    /// A pointer and a length, each of `pointer` bytes.
+    pub(crate) const fn pair(kind: Kind, pointer: u32) -> Self {
+        Self { kind, size: 2 * pointer, align: pointer, flat: 2 }
     }
 }
 

@@ -11,7 +11,7 @@ use wasmtime_wasi::clocks::WasiClocksView as _;
 use wasmtime_wasi::p2::bindings::clocks::monotonic_clock::Host as _;
 use wasmtime_wasi::{FsPerms, HostMonotonicClock, HostWallClock, WasiCtx, WasiCtxBuilder};
 
-use crate::state::State;
+use crate::guest::wasm::State;
 
 /// A folder that a guest may use.
 #[derive(FromPyObject)]

@@ -79,15 +79,15 @@ impl World {
         Ok(printer.output.to_string())
     }
 
-    /// The imports and the exports, in the order of the world.
-    pub(crate) fn interfaces(&self, py: Python<'_>) -> PyResult<(Vec<Interface>, Vec<Interface>)> {
+    /// The imports and the exports, in the order of the world, for guests with pointers of so many bytes.
+    pub(crate) fn interfaces(&self, py: Python<'_>, pointer: u32) -> PyResult<(Vec<Interface>, Vec<Interface>)> {
         let world = &self.resolve.worlds[self.id];
         let host = self.resources(&world.imports, |number| Origin::Host(u32::try_from(number).unwrap_or(u32::MAX)));
         let mut all = host.clone();
         // Where an interface is imported and exported, exports speak of the exported one.
         all.extend(self.resources(&world.exports, Origin::Guest));
-        let mut imported = signature::Types::new(&self.resolve, host);
-        let mut exported = signature::Types::new(&self.resolve, all);
+        let mut imported = signature::Types::new(&self.resolve, host, pointer);
+        let mut exported = signature::Types::new(&self.resolve, all, pointer);
         Ok((self.side(py, &mut imported, &world.imports)?, self.side(py, &mut exported, &world.exports)?))
     }
 

@@ -1,11 +1,14 @@
-//! A guest's memory without a guest: what `abi` does by a guest's `realloc`, done by a vector.
+//! A guest's memory without a guest: what others do by a guest's `realloc`, done by a vector.
+
+use std::convert::Infallible;
 
 use pyo3::prelude::*;
 
-use crate::abi::transcode;
-use crate::lift::{Encoding, Invalid, Reader};
-use crate::message::{Content, Message};
+use crate::encoding::Encoding;
+use crate::lift::{Invalid, Reader};
+use crate::message::{Allocate, Message};
 use crate::problem::Converted;
+use crate::representation::Passing;
 use crate::types::Type;
 
 /// Memory with one value at address 0.
@@ -20,43 +23,39 @@ impl Guest {
         let mut message = Message::in_memory(None, ty.size, ty.align);
         message.store(ty, value, 0)?;
         let mut guest = Self { memory: Vec::new(), encoding };
-        guest.room(message.root, message.root_align);
-        let addresses: Vec<_> =
-            (0..message.allocations.len()).map(|index| guest.allocate(&mut message, index)).collect();
-        guest.memory[..message.root].copy_from_slice(&message.image[..message.root]);
-        for (allocation, address) in message.allocations.iter().zip(addresses) {
-            let bytes = allocation.content.bytes(&message.image);
-            guest.memory[address..address + bytes.len()].copy_from_slice(bytes);
-        }
+        let Ok(_) = message.place(&mut guest, None);
         Ok(guest)
-    }
-
-    fn allocate(&mut self, message: &mut Message, index: usize) -> usize {
-        let allocation = &mut message.allocations[index];
-        let mut length = None;
-        if allocation.content.is_text() {
-            let text = std::str::from_utf8(allocation.content.bytes(&[])).expect("Python's text is UTF-8");
-            if let Some((bytes, units, align)) = transcode(text, self.encoding) {
-                allocation.content = Content::Encoded(bytes);
-                allocation.align = align;
-                length = Some(units);
-            }
-        }
-        let (place, address) = (allocation.place, self.room(allocation.content.length(), allocation.align));
-        message.resolve(place, address, length);
-        address
-    }
-
-    fn room(&mut self, length: usize, align: u32) -> usize {
-        let address = self.memory.len().next_multiple_of(align as usize);
-        self.memory.resize(address + length, 0);
-        address
     }
 
     /// The value, read back.
     pub(super) fn load<'py>(&self, py: Python<'py>, ty: &Type) -> Bound<'py, PyAny> {
-        let value = Reader::new(py, &self.memory, self.encoding, None, false).load(ty, 0);
+        let value = Reader::new(py, self.memory.as_slice(), self.encoding, None, false).load(ty, 0);
         value.unwrap_or_else(|invalid| panic!("what was lowered cannot be lifted: {}", reason(*invalid)))
+    }
+}
+
+impl Allocate for Guest {
+    type Error = Infallible;
+
+    fn encoding(&self) -> Result<Encoding, Infallible> {
+        Ok(self.encoding)
+    }
+
+    fn allocate(&mut self, align: u32, size: usize) -> Result<usize, Infallible> {
+        let address = self.memory.len().next_multiple_of(align as usize);
+        self.memory.resize(address + size, 0);
+        Ok(address)
+    }
+
+    fn write<'b>(&mut self, pieces: impl Iterator<Item = (usize, &'b [u8])>) -> Result<(), Infallible> {
+        for (address, bytes) in pieces {
+            self.memory[address..address + bytes.len()].copy_from_slice(bytes);
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, _: Passing, _: bool) -> Result<u32, Infallible> {
+        unreachable!("the palette has no resources")
     }
 }
 

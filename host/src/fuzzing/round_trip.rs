@@ -14,7 +14,7 @@ use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 
 use super::interpreter::{attach, repr};
 use super::subject::{any_encoding, any_type, world};
-use crate::lift::Encoding;
+use crate::encoding::Encoding;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Config::new()).expect("the engine starts"));
 /// Where the fuzzer's bytes go.

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use arbitrary::Unstructured;
 use pyo3::prelude::*;
 
-use crate::lift::Encoding;
+use crate::encoding::Encoding;
+use crate::guest::wasm::POINTER;
 use crate::toolchain::resolve_text;
 use crate::types::{Kind, Type};
 use crate::world::World;
@@ -62,7 +63,7 @@ pub(super) fn type_of(py: Python<'_>, ty: &str) -> Type {
     if let Some(made) = MADE.with_borrow(|made| made.get(ty).cloned()) {
         return made;
     }
-    let (_, exports) = world(ty).interfaces(py).expect("the palette has classes");
+    let (_, exports) = world(ty).interfaces(py, POINTER).expect("the palette has classes");
     let take = exports[0].functions.iter().find(|function| function.name == "take").expect("the palette has it");
     let signature = take.signature.as_ref().expect("all types of the palette can cross");
     let Kind::Tuple(elements) = &signature.parameters[0].element.ty.kind else { unreachable!("the palette says so") };

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyModule;
 
 use super::interpreter::attach;
+use crate::guest::wasm::POINTER;
 use crate::toolchain::resolve_text;
 use crate::world::World;
 
@@ -46,7 +47,7 @@ fn read(data: &[u8]) -> Option<World> {
 /// Every function: its text, and how it is called or why it is not. Sorted, as writing a world puts functions of resources
 /// before those that its WIT has between them.
 fn describe(py: Python<'_>, world: &World) -> Vec<String> {
-    let (imports, exports) = world.interfaces(py).expect("every WIT name has a Python name");
+    let (imports, exports) = world.interfaces(py, POINTER).expect("every WIT name has a Python name");
     let mut described = Vec::new();
     for interface in imports.iter().chain(&exports) {
         for function in &interface.functions {

@@ -86,14 +86,14 @@ impl Deadline {
 
 /// Begin to run guest code in `store`: its deadline counts from now.
 #[inline]
-pub(crate) fn begin(store: &mut Store<State>) {
+pub(super) fn begin(store: &mut Store<State>) {
     store.data_mut().deadline.seen = None;
     store.set_epoch_deadline(1);
     engine::runs();
 }
 
 /// A store with limits set.
-pub(crate) fn store(wasi: WasiCtx, host: Arc<Host>, memory: usize, deadline: Option<Duration>) -> Store<State> {
+pub(super) fn store(wasi: WasiCtx, host: Arc<Host>, memory: usize, deadline: Option<Duration>) -> Store<State> {
     let state = State {
         wasi,
         table: ResourceTable::new(),

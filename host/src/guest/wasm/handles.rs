@@ -8,16 +8,9 @@ use wasmtime::component::__internal::{LiftContext, LowerContext};
 use wasmtime::component::{Lift, Lower, ResourceAny, ResourceType};
 use wasmtime::{Result, ValRaw, bail, format_err};
 
-use crate::abi::Violation;
+use super::abi::Violation;
+use crate::representation::{Passed, Passing, Representation};
 use crate::types::discriminant_size;
-
-/// A handle that the guest passed, taken from its table.
-pub(crate) enum Passed {
-    /// A resource of the guest's own, given to the host.
-    Guest(ResourceAny),
-    /// A resource of the host's: its representation, and whether the guest gave it back.
-    Host { representation: u32, owned: bool },
-}
 
 /// Most elements of lists that are looked through for handles in one result or argument list, counted wherever they are
 /// referred to: lists of lists may be the same bytes many times.
@@ -86,7 +79,7 @@ fn contains_handles(types: &ComponentTypes, ty: InterfaceType) -> bool {
 }
 
 /// Take the handles in values of `ty` that travel as core values; the host has `resources` resource types.
-pub(crate) fn lift(
+pub(super) fn lift(
     cx: &mut LiftContext<'_>,
     ty: InterfaceType,
     flat: &[ValRaw],
@@ -100,7 +93,7 @@ pub(crate) fn lift(
 }
 
 /// Take the handles in values of `ty` that travel in memory.
-pub(crate) fn load(cx: &mut LiftContext<'_>, ty: InterfaceType, at: usize, resources: usize) -> Result<Vec<Passed>> {
+pub(super) fn load(cx: &mut LiftContext<'_>, ty: InterfaceType, at: usize, resources: usize) -> Result<Vec<Passed>> {
     let mut taking = Taking { cx, resources, passed: Vec::new(), elements: 0 };
     if contains_handles(taking.cx.types, ty) {
         taking.memory(ty, at)?;
@@ -126,7 +119,7 @@ impl Taking<'_, '_> {
         let violation = |error: wasmtime::Error| Violation(error.to_string());
         self.passed.push(if !host {
             let resource = ResourceAny::linear_lift_from_flat(self.cx, ty, &ValRaw::u32(index));
-            Passed::Guest(resource.map_err(violation)?)
+            Passed::Guest(Representation::Wasm(resource.map_err(violation)?))
         } else if owned {
             let (representation, ..) = self.cx.guest_resource_lift_own(table, index).map_err(violation)?;
             Passed::Host { representation, owned }
@@ -224,17 +217,8 @@ impl Taking<'_, '_> {
     }
 }
 
-/// A handle on its way into a guest.
-#[derive(Clone, Copy)]
-pub(crate) enum Passing {
-    /// A resource of the guest's own.
-    Guest(ResourceAny),
-    /// A resource of the host's: its number, and its representation.
-    Host { resource: u32, representation: u32 },
-}
-
 /// Enter a handle into the guest's table: its index there. `ty` is the type of all values that are passed together.
-pub(crate) fn lower<T>(cx: &mut LowerContext<'_, T>, ty: InterfaceType, passing: Passing, owned: bool) -> Result<u32> {
+pub(super) fn lower<T>(cx: &mut LowerContext<'_, T>, ty: InterfaceType, passing: Passing, owned: bool) -> Result<u32> {
     let mut types = Vec::new();
     find(cx.types, ty, &mut types);
     for ty in types {
@@ -247,7 +231,7 @@ pub(crate) fn lower<T>(cx: &mut LowerContext<'_, T>, ty: InterfaceType, passing:
             continue;
         }
         match passing {
-            Passing::Guest(resource) if cx.resource_type(table) == resource.ty() => {
+            Passing::Guest(Representation::Wasm(resource)) if cx.resource_type(table) == resource.ty() => {
                 let mut index = std::mem::MaybeUninit::uninit();
                 resource.linear_lower_to_flat(cx, ty, &mut index)?;
                 // SAFETY: the call before wrote it.

@@ -13,7 +13,7 @@ use crate::types::{Kind, Type};
 use crate::world::{Interface, label};
 
 /// Check every function that can be called, in either direction.
-pub(crate) fn check(component: &Component, imports: &[Interface], exports: &[Interface]) -> Result<(), Error> {
+pub(super) fn check(component: &Component, imports: &[Interface], exports: &[Interface]) -> Result<(), Error> {
     let (engine, ty) = (component.engine(), component.component_type());
     let own = imports.iter().filter(|interface| !interface.is_wasi());
     check_side(engine, own, |name| ty.get_import(engine, name).map(|found| found.ty))?;

@@ -2,14 +2,13 @@
 //!
 //! The traits' methods are `#[doc(hidden)]` in wasmtime, hence the exact version in `Cargo.toml`. Four types implement them:
 //!
-//! - `Arguments` and `Answer`, for calls of exports: a message is placed into the guest; a result is lifted at once;
+//! - `Arguments` and `Answer` of `call`, for calls of exports: a message is placed into the guest; a result is lifted at once;
 //! - `Received`, for calls of host functions: core values and where the guest's memory is, lifted by the callee;
 //! - `Reply`, for results of host functions: a message is placed into the guest.
 
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::ptr::{self, NonNull};
-use std::time::Instant;
 
 use pyo3::prelude::*;
 use wasmtime::component::__internal::wasmtime_environ::component::{
@@ -19,18 +18,26 @@ use wasmtime::component::__internal::{CanonicalAbiInfo, InstanceType, InterfaceT
 use wasmtime::component::{ComponentNamedList, ComponentType, Lift, Lower};
 use wasmtime::{Result, ValRaw, bail, format_err};
 
-use crate::handles::{self, Passed};
+use super::handles;
+use crate::call::{self, Answer, Arguments, Call};
+use crate::encoding::Encoding;
 use crate::host::Host;
-use crate::instance::Instance;
-use crate::lift::{Encoding, Handles, Invalid, Reader};
-use crate::message::{Content, Message};
+use crate::lift::{CoreValue, Handles, Invalid, Reader};
+use crate::message::{Allocate, Message};
+use crate::representation::{Passed, Passing};
 use crate::signature::{MAX_FLAT_PARAMS, MAX_FLAT_RESULTS, Signature};
-use crate::types::Type;
 
 /// A guest broke the canonical ABI; reported as a trap.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct Violation(pub String);
+
+impl CoreValue for ValRaw {
+    #[inline]
+    fn bits(&self) -> u64 {
+        self.get_u64()
+    }
+}
 
 impl From<Box<Invalid>> for wasmtime::Error {
     #[cold]
@@ -45,48 +52,17 @@ impl From<Box<Invalid>> for wasmtime::Error {
 const PARAMS: usize = MAX_FLAT_PARAMS as usize;
 const RESULTS: usize = MAX_FLAT_RESULTS as usize;
 
-/// A call under way: what wasmtime's traits, which know types only, cannot say.
-pub(crate) struct Call<'a> {
-    /// `None` while a component starts.
-    export: Option<(&'a Signature, &'a Py<Instance>)>,
-    host: &'a Host,
-    /// `None` where this thread let the interpreter go for the call.
-    attached: Option<Python<'a>>,
-    /// When the guest came to an end.
-    pub returned: Cell<Option<Instant>>,
-    timed: bool,
-}
-
-impl<'a> Call<'a> {
-    /// A call of an export; `timed` where its end shall be noted.
-    #[inline]
-    pub(crate) const fn new(
-        signature: &'a Signature,
-        instance: &'a Py<Instance>,
-        host: &'a Host,
-        attached: Option<Python<'a>>,
-        timed: bool,
-    ) -> Self {
-        Self { export: Some((signature, instance)), host, attached, returned: Cell::new(None), timed }
-    }
-
-    /// The start of a component, or the end of a resource.
-    pub(crate) const fn of_no_export(host: &'a Host, attached: Option<Python<'a>>) -> Self {
-        Self { export: None, host, attached, returned: Cell::new(None), timed: false }
-    }
-
-    /// Run what wasmtime runs for this call, on this thread.
-    #[inline]
-    pub(crate) fn run<R>(&self, body: impl FnOnce() -> R) -> R {
-        struct Restore(*const Call<'static>);
-        impl Drop for Restore {
-            fn drop(&mut self) {
-                CURRENT.set(self.0);
-            }
+/// Run what wasmtime runs for `call`, on this thread.
+#[inline]
+pub(super) fn run<R>(call: &Call<'_>, body: impl FnOnce() -> R) -> R {
+    struct Restore(*const Call<'static>);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            CURRENT.set(self.0);
         }
-        let _restore = Restore(CURRENT.replace(ptr::from_ref(self).cast()));
-        body()
     }
+    let _restore = Restore(CURRENT.replace(ptr::from_ref(call).cast()));
+    body()
 }
 
 thread_local! {
@@ -101,7 +77,7 @@ pub(crate) fn is_detached() -> bool {
 
 /// The innermost call on this thread.
 fn current<'a>() -> Result<&'a Call<'a>> {
-    // SAFETY: null, or a call that `Call::run`, further up this thread's stack, borrows; the lifetime is cut to that of
+    // SAFETY: null, or a call that `run`, further up this thread's stack, borrows; the lifetime is cut to that of
     // the trait methods below, which `run` outlasts.
     unsafe { CURRENT.get().cast::<Call<'a>>().as_ref() }.ok_or_else(|| format_err!("no call is under way"))
 }
@@ -122,110 +98,41 @@ fn check_memory(options: &CanonicalOptions) -> Result<()> {
     }
 }
 
-/// Text in the guest's encoding, and its length in the guest's units; `None` where it stays UTF-8.
-pub(crate) fn transcode(text: &str, encoding: Encoding) -> Option<(Vec<u8>, usize, u32)> {
-    let utf16 = |tag: usize| {
-        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let units = bytes.len() / 2;
-        Some((bytes, units | tag, 2))
-    };
-    match encoding {
-        Encoding::Utf8 => None,
-        Encoding::Utf16 => utf16(0),
-        Encoding::CompactUtf16 => {
-            let latin1: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
-            match latin1 {
-                Some(bytes) => {
-                    let length = bytes.len();
-                    Some((bytes, length, 2))
-                }
-                None => utf16(1 << 31),
-            }
-        }
-    }
+/// A guest that values of a type are lowered into.
+struct Lowering<'a, 'cx, T: 'static> {
+    cx: &'a mut LowerContext<'cx, T>,
+    /// Of all values that are passed together.
+    ty: InterfaceType,
 }
 
-impl Message {
-    /// Allocate room in the guest for everything the message refers to, and copy it there.
-    ///
-    /// A message in memory is written to `root`, or to room that is allocated for it where that is `None`.
-    fn place<T>(
-        &mut self,
-        cx: &mut LowerContext<'_, T>,
-        ty: InterfaceType,
-        root: Option<usize>,
-    ) -> Result<Option<usize>> {
-        if !self.handles.is_empty() {
-            for (place, passing, owned) in self.passing().collect::<Vec<_>>() {
-                let index = handles::lower(cx, ty, passing, owned)?;
-                self.set_handle(place, index);
-            }
-        }
-        if self.allocations.is_empty() && self.root == 0 {
-            return Ok(None);
-        }
-        check_memory(cx.options())?;
-        let encoding = encoding(cx.options());
-        let root = match root {
-            None if self.root > 0 => Some(cx.realloc(0, 0, self.root_align, self.root)?),
-            root => root,
-        };
-        let mut addresses = Vec::with_capacity(self.allocations.len());
-        for index in 0..self.allocations.len() {
-            addresses.push(self.allocate(cx, index, encoding)?);
-        }
-        // In a call that let the interpreter go, other threads may write to buffers such as those of bytearrays.
-        let mutable = self.allocations.iter().any(|allocation| allocation.content.is_mutable());
-        if mutable && is_detached() {
-            Python::attach(|_| self.copy(cx.as_slice_mut(), root, &addresses))?;
-        } else {
-            self.copy(cx.as_slice_mut(), root, &addresses)?;
-        }
-        Ok(root)
+impl<T: 'static> Allocate for Lowering<'_, '_, T> {
+    type Error = wasmtime::Error;
+
+    fn encoding(&self) -> Result<Encoding> {
+        check_memory(self.cx.options())?;
+        Ok(encoding(self.cx.options()))
     }
 
-    /// Copy everything to its place in the guest's memory.
-    fn copy(&self, memory: &mut [u8], root: Option<usize>, addresses: &[usize]) -> Result<()> {
-        let mut copy = |address: usize, bytes: &[u8]| {
+    fn allocate(&mut self, align: u32, size: usize) -> Result<usize> {
+        self.cx.realloc(0, 0, align, size)
+    }
+
+    fn write<'b>(&mut self, pieces: impl Iterator<Item = (usize, &'b [u8])>) -> Result<()> {
+        let memory = self.cx.as_slice_mut();
+        for (address, bytes) in pieces {
             let target = memory.get_mut(address..).and_then(|rest| rest.get_mut(..bytes.len()));
-            target.map(|target| target.copy_from_slice(bytes)).ok_or_else(|| format_err!("its memory shrank"))
-        };
-        if let Some(root) = root {
-            copy(root, &self.image[..self.root])?;
-        }
-        for (allocation, address) in self.allocations.iter().zip(addresses) {
-            copy(*address, allocation.content.bytes(&self.image))?;
+            target.ok_or_else(|| format_err!("its memory shrank"))?.copy_from_slice(bytes);
         }
         Ok(())
     }
 
-    fn allocate<T>(&mut self, cx: &mut LowerContext<'_, T>, index: usize, encoding: Encoding) -> Result<usize> {
-        let allocation = &mut self.allocations[index];
-        let mut length = None;
-        if allocation.content.is_text() && encoding != Encoding::Utf8 {
-            let text = std::str::from_utf8(allocation.content.bytes(&[]))?;
-            if let Some((bytes, units, align)) = transcode(text, encoding) {
-                allocation.content = Content::Encoded(bytes);
-                allocation.align = align;
-                length = Some(units);
-            }
-        }
-        let (place, align) = (allocation.place, allocation.align);
-        let address = cx.realloc(0, 0, align, allocation.content.length())?;
-        self.resolve(place, address, length);
-        Ok(address)
+    fn enter(&mut self, passing: Passing, owned: bool) -> Result<u32> {
+        handles::lower(self.cx, self.ty, passing, owned)
     }
 }
 
-/// Arguments of an export.
-pub(crate) enum Arguments<'a> {
-    /// Core values alone.
-    Flat(&'a [u64]),
-    Message(Cell<Option<&'a mut Message>>),
-}
-
 // SAFETY: the traits ask for `Send + Sync`, though a synchronous call uses its parameters on the calling thread only; the
-// value never leaves `Function::invoke`.
+// value never leaves `Function::enter`.
 unsafe impl Send for Arguments<'_> {}
 // SAFETY: as above.
 unsafe impl Sync for Arguments<'_> {}
@@ -257,7 +164,7 @@ unsafe impl Lower for Arguments<'_> {
             Self::Flat(flat) => flat,
             Self::Message(message) => {
                 let message = message.take().ok_or_else(|| format_err!("arguments were lowered twice"))?;
-                if let Some(root) = message.place(cx, ty, None)? {
+                if let Some(root) = message.place(&mut Lowering { cx, ty }, None)? {
                     message.flat[0] = root as u64;
                     message.count = 1;
                 }
@@ -277,9 +184,6 @@ unsafe impl Lower for Arguments<'_> {
     }
 }
 
-/// The result of an export, by the signature of the innermost call.
-pub(crate) struct Answer(pub Option<Py<PyAny>>);
-
 // SAFETY: as for `Arguments`: one core value is either the result or its address.
 unsafe impl ComponentType for Answer {
     type Lower = [ValRaw; RESULTS];
@@ -297,51 +201,27 @@ unsafe impl ComponentNamedList for Answer {}
 unsafe impl Lift for Answer {
     fn linear_lift_from_flat(cx: &mut LiftContext<'_>, ty: InterfaceType, src: &Self::Lower) -> Result<Self> {
         let call = current()?;
-        if call.timed {
-            call.returned.set(Some(Instant::now()));
-        }
+        call.note_return();
         let Some((signature, instance)) = call.export else { bail!("no function was called") };
         let Some(result) = &signature.result else { return Ok(Self(None)) };
         check_memory(cx.options())?;
-        let at = if result.flat <= MAX_FLAT_RESULTS { None } else { Some(src[0].get_u32() as usize) };
-        if let Some(at) = at {
-            aligned(result, at)?;
-        }
+        let address = call::result_address(result, src[0].get_u32() as usize)?;
         let handles = if signature.handles {
             let resources = call.host.classes.len();
-            let passed = match at {
-                Some(at) => handles::load(cx, ty, at, resources)?,
+            let passed = match address {
+                Some(address) => handles::load(cx, ty, address, resources)?,
                 None => handles::lift(cx, ty, src, resources)?,
             };
             Some(Handles { passed: passed.into_iter(), instance: Some(instance), host: call.host })
         } else {
             None
         };
-        let (memory, encoding) = (cx.memory(), encoding(cx.options()));
-        let read = |py: Python<'_>| {
-            let mut reader = Reader::new(py, memory, encoding, handles, call.host.arrays);
-            let value = match at {
-                Some(at) => reader.load(result, at)?,
-                None => reader.lift(result, &mut src.as_slice())?,
-            };
-            Ok(Self(Some(value.unbind())))
-        };
-        match call.attached {
-            Some(py) => read(py),
-            None => Python::attach(read),
-        }
+        Ok(call.answer((result, address), src, (cx.memory(), encoding(cx.options())), handles)?)
     }
 
     fn linear_lift_from_memory(_: &mut LiftContext<'_>, _: InterfaceType, _: &[u8]) -> Result<Self> {
         bail!("results are lifted from core values")
     }
-}
-
-fn aligned(ty: &Type, at: usize) -> Result<()> {
-    if at.is_multiple_of(ty.align as usize) {
-        return Ok(());
-    }
-    Err(Violation(format!("its result at {at:#x} is not aligned to {} bytes", ty.align)).into())
 }
 
 /// What a host function was called with: `N` core values, or the address of parameters in memory.
@@ -393,16 +273,7 @@ impl<const N: usize> Received<N> {
         let memory = unsafe { self.memory.as_ref() };
         let handles = Handles { passed: self.passed.into_iter(), instance: None, host };
         let mut reader = Reader::new(py, memory, self.encoding, Some(handles), host.arrays);
-        let mut flat = self.flat.as_slice();
-        let mut values = Vec::with_capacity(signature.parameters.len());
-        for parameter in &signature.parameters {
-            let element = &parameter.element;
-            values.push(match self.address {
-                Some(address) => reader.load(&element.ty, address + element.offset as usize)?,
-                None => reader.lift(&element.ty, &mut flat)?,
-            });
-        }
-        Ok(values)
+        Ok(reader.parameters(signature, self.address, &self.flat)?)
     }
 }
 
@@ -418,14 +289,14 @@ unsafe impl<const N: usize> Lower for Reply<N> {
         dst: &mut MaybeUninit<Self::Lower>,
     ) -> Result<()> {
         let mut message = self.0.take().ok_or_else(|| format_err!("a result was lowered twice"))?;
-        message.place(cx, ty, None)?;
+        message.place(&mut Lowering { cx, ty }, None)?;
         dst.write(std::array::from_fn(|index| ValRaw::u64(message.flat[index])));
         Ok(())
     }
 
     fn linear_lower_to_memory<T>(&self, cx: &mut LowerContext<'_, T>, ty: InterfaceType, at: usize) -> Result<()> {
         let mut message = self.0.take().ok_or_else(|| format_err!("a result was lowered twice"))?;
-        message.place(cx, ty, Some(at))?;
+        message.place(&mut Lowering { cx, ty }, Some(at))?;
         Ok(())
     }
 }

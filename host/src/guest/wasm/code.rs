@@ -1,0 +1,102 @@
+//! A component's compiled code: found or made, linked with what the application provides, started.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use wasmtime::component::{Component, ComponentExportIndex, InstancePre, Linker};
+
+use super::state::{self, State};
+use super::{abi, agreement, failure, import};
+use crate::boundary::Boundary;
+use crate::cache::{Entry, Slot};
+use crate::call::Call;
+use crate::engine::engine;
+use crate::error::Error;
+use crate::guest::{Callee, Guest, Limits};
+use crate::host::Host;
+use crate::wasi;
+use crate::world::World;
+
+/// Code that is ready to be started.
+pub(crate) struct Code {
+    pre: InstancePre<State>,
+    /// In the order of the boundary's exports.
+    exports: Vec<ComponentExportIndex>,
+}
+
+/// Compile a component, or find its compiled code in the cache; with its world, and whether it was found.
+pub(crate) fn compile(wasm: &[u8], name: &str, use_cache: bool) -> Result<(Component, World, bool), Error> {
+    let slot = if use_cache { Slot::of(engine(), wasm) } else { None };
+    if let Some((compiled, world)) = slot.as_ref().and_then(Slot::get).and_then(revive) {
+        return Ok((compiled, world, true));
+    }
+    let world = World::decode(wasm).map_err(|error| Error::invalid(name, &error))?;
+    let compiled = Component::from_binary(engine(), wasm).map_err(|error| Error::invalid(name, &error))?;
+    if let Some(slot) = slot
+        && let (Ok(wit), Ok(code)) = (world.encode(), compiled.serialize())
+    {
+        slot.put(&wit, &code);
+    }
+    Ok((compiled, world, false))
+}
+
+/// A component from its cache entry; `None` where it does not fit this version.
+fn revive(entry: Entry) -> Option<(Component, World)> {
+    let world = World::decode(&entry.wit).ok()?;
+    // SAFETY: `Slot::put` wrote this code as `Component::serialize` made it, into a folder that only this user can write
+    // to, and `Slot::get` has compared its digest; wasmtime checks version and configuration. The file is mapped: nothing
+    // writes into it, as entries are replaced by renaming.
+    let compiled = unsafe { Component::deserialize_file(engine(), &entry.code) }.ok()?;
+    Some((compiled, world))
+}
+
+impl Code {
+    /// Link compiled code with what the application provides.
+    pub(crate) fn link(compiled: &Component, boundary: &Boundary) -> Result<Self, Error> {
+        agreement::check(compiled, &boundary.imports, &boundary.exports)?;
+        let pre = link(compiled, boundary).map_err(|error| Error::invalid(&boundary.name, &error))?;
+        let index = |interface: Option<&str>, name: &str| {
+            let parent = interface.and_then(|name| compiled.get_export_index(None, name));
+            compiled.get_export_index(parent.as_ref(), name)
+        };
+        let exports = boundary.callable.iter().map(|export| {
+            let missing = || Error::InvalidComponent(format!("{} is missing", export.label));
+            index(export.interface.as_deref(), &export.name).ok_or_else(missing)
+        });
+        Ok(Self { pre, exports: exports.collect::<Result<_, _>>()? })
+    }
+
+    /// Make an instance in a store of its own; the component's start code runs, within the deadline.
+    pub(crate) fn start(
+        &self,
+        py: Python<'_>,
+        name: &str,
+        host: &Arc<Host>,
+        limits: &Limits,
+    ) -> PyResult<(Guest, Vec<Callee>)> {
+        let context = wasi::context(&limits.folders, &limits.environment)?;
+        let mut store = state::store(context, Arc::clone(host), limits.memory, limits.deadline);
+        let started = py.detach(|| {
+            state::begin(&mut store);
+            abi::run(&Call::of_no_export(host, None), || self.pre.instantiate(&mut store))
+        });
+        let instance =
+            started.map_err(|error| failure::of(error, store.data()).into_error(&format!("{name}: instantiation")))?;
+        let missing = || Error::InvalidComponent(format!("{name}: an exported function is missing"));
+        let function = |index| instance.get_func(&mut store, index).map(Callee::Wasm).ok_or_else(missing);
+        let callees = self.exports.iter().map(function).collect::<Result<_, _>>()?;
+        Ok((Guest::Wasm(Box::new(store)), callees))
+    }
+}
+
+fn link(compiled: &Component, boundary: &Boundary) -> wasmtime::Result<InstancePre<State>> {
+    let mut linker = Linker::new(engine());
+    wasi::link(&mut linker)?;
+    for (number, resource) in (0..).zip(&boundary.host_resources) {
+        import::define_resource(&mut linker, resource, number)?;
+    }
+    for (index, function) in boundary.host_functions.iter().enumerate() {
+        import::define(&mut linker, Arc::clone(function), index)?;
+    }
+    linker.instantiate_pre(compiled)
+}
