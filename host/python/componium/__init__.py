@@ -3,7 +3,7 @@
 import os
 
 from componium import _native, toolchain, wit
-from componium._component import DEADLINE, MEMORY, Component, load
+from componium._component import DEADLINE, MEMORY, Component
 from componium._contract import Contract
 from componium._description import Function, Interface
 from componium._discovery import Discovery, discover, plugins_folder
@@ -18,17 +18,20 @@ from componium._errors import (
     ImportsError,
     InvalidComponent,
     MemoryExceeded,
+    NotEnforceable,
     OutOfRange,
     ReentranceError,
     ResourceError,
     ToolchainError,
     Trap,
+    TrustRequired,
     TypeMismatch,
     UnsupportedType,
 )
 from componium._grants import Folder
 from componium._imports import Imports
 from componium._instance import Exports, Instance
+from componium._loading import load
 from componium._resources import Resource, drop
 from componium._types import Err, Ok, Some
 
@@ -55,6 +58,7 @@ __all__ = [
     "Interface",
     "InvalidComponent",
     "MemoryExceeded",
+    "NotEnforceable",
     "Ok",
     "OutOfRange",
     "ReentranceError",
@@ -63,6 +67,7 @@ __all__ = [
     "Some",
     "ToolchainError",
     "Trap",
+    "TrustRequired",
     "TypeMismatch",
     "UnsupportedType",
     "discover",

@@ -66,7 +66,7 @@ class Contract:
         Raises:
             ContractError: It does not implement the contract; every mismatch is listed.
         """
-        self._native.check(component._native)  # noqa: SLF001  # of this package
+        component._plugin.check(self)  # noqa: SLF001  # of this package
 
     def __repr__(self) -> str:
         """Name the world."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from componium._component import Component, load
 from componium._errors import Error
+from componium._loading import load
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
+    from componium._component import Component
     from componium._contract import Contract
 
 __all__ = ["Discovery", "discover", "plugins_folder"]

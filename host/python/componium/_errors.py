@@ -22,11 +22,13 @@ __all__ = [
     "ImportsError",
     "InvalidComponent",
     "MemoryExceeded",
+    "NotEnforceable",
     "OutOfRange",
     "ReentranceError",
     "ResourceError",
     "ToolchainError",
     "Trap",
+    "TrustRequired",
     "TypeMismatch",
     "UnsupportedType",
 ]
@@ -41,7 +43,35 @@ class Error(Exception):
 
 
 class InvalidComponent(Error):
-    """The bytes are no component, or one that this version cannot run."""
+    """The source is no plugin of any kind, or one that this version cannot run."""
+
+
+class TrustRequired(Error):
+    """A plugin that runs outside the sandbox was loaded without `trust=True`; nothing of it was run."""
+
+    @property
+    def kind(self) -> str:
+        """The plugin's kind: `native` or `python`."""
+        return str(self.args[1])
+
+    @property
+    def plugin(self) -> str:
+        """The plugin's name."""
+        return str(self.args[2])
+
+
+class NotEnforceable(Error):
+    """An instance was asked for with options that do not hold for the plugin's kind; nothing was run."""
+
+    @property
+    def kind(self) -> str:
+        """The plugin's kind."""
+        return str(self.args[1])
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that do not hold."""
+        return tuple(self.args[2])
 
 
 class UnsupportedType(Error):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from componium._native_types import HostFunction
 
-__all__ = ["Imports", "resolve_imports"]
+__all__ = ["Imports", "match", "resolve_imports", "takes"]
 
 Imports = Mapping[str, Any]
 """By interface name, an object or a mapping with a callable for each function and a class for each resource; by its own
@@ -46,13 +46,25 @@ def resolve_imports(
         ImportsError: Functions or classes are missing, or are not what the WIT asks for; all are listed, with names
             that are near.
     """
-    problems: list[str] = []
-    classes = {key: _class(*key, given, problems) for key in resources}
-    found = [_function(_Wanted(*function), classes, given, problems) for function in functions]
+    found, classes, problems = match(functions, resources, given)
     if problems:
         listed = "\n  - ".join([f"{component} imports what was not given as its WIT says:", *problems])
         raise ImportsError(listed, problems)
-    return found, list(classes.values())
+    return found, classes
+
+
+def match(
+    functions: list[HostFunction], resources: list[tuple[str | None, str]], given: Imports
+) -> tuple[list[Callable[..., Any] | None], list[type], list[str]]:
+    """Find what implements functions and resources in Python; see `resolve_imports`.
+
+    Returns:
+        The functions, the classes, and every problem: with one, the rest is not complete.
+    """
+    problems: list[str] = []
+    classes = {key: _class(*key, given, problems) for key in resources}
+    found = [_function(_Wanted(*function), classes, given, problems) for function in functions]
+    return found, list(classes.values()), problems
 
 
 @dataclass(frozen=True)
@@ -115,7 +127,7 @@ def _check(function: Callable[..., Any], wanted: _Wanted, problems: list[str]) -
     if inspect.iscoroutinefunction(function):
         problems.append(f"{place}: a coroutine function; guests call functions that return at once ({wanted.wit})")
         return
-    if not _takes(function, len(wanted.parameters)):
+    if not takes(function, len(wanted.parameters)):
         names = ", ".join(wanted.parameters)
         problems.append(f"{place}: {function!r} cannot be called with ({names}) ({wanted.wit})")
 
@@ -124,7 +136,7 @@ _taken: WeakKeyDictionary[Any, dict[int, bool]] = WeakKeyDictionary()
 """What was found out about functions: looking at a signature takes longer than all else that instantiating does."""
 
 
-def _takes(function: Callable[..., Any], count: int) -> bool:
+def takes(function: Callable[..., Any], count: int) -> bool:
     """Say whether a function can be called with so many positional arguments."""
     bound = inspect.ismethod(function)
     plain = function.__func__ if inspect.ismethod(function) else function

@@ -10,10 +10,10 @@ from componium._errors import UnsupportedType
 from componium._types import snake_case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
-    from componium import _native
+    from componium._kinds.loaded import Running
     from componium._resources import Resource
 
 __all__ = ["Exports", "Instance"]
@@ -25,7 +25,7 @@ class Exports:
     def __init__(
         self,
         interface: Interface,
-        functions: dict[str, _native.Function],
+        functions: dict[str, Callable[..., Any]],
         resources: Mapping[str, Callable[[], type[Resource]]],
     ) -> None:
         """Hold `functions` by their Python names, and what makes the classes of `resources`."""
@@ -51,7 +51,7 @@ class Exports:
 
 
 class Instance:
-    """A running component, in a store and sandbox of its own.
+    """A running component: a plugin of any kind, apart from every other instance.
 
     Exported interfaces are attributes by the last part of their names, their functions attributes of these:
     `instance.runner.handle("=1+1")`. Functions that the world itself exports are attributes of the instance. Where
@@ -63,15 +63,15 @@ class Instance:
 
     def __init__(
         self,
-        native: _native.Instance,
+        native: Running,
         exports: tuple[Interface, ...],
-        resources: list[tuple[str | None, str, _native.ResourceType]],
+        resources: Sequence[tuple[str | None, str, Any]],
     ) -> None:
         """Private: see `Component.instantiate`."""
         self._native = native
         self._described = exports
-        self._exports: dict[str, Exports | _native.Function] = {}
-        functions: dict[str | None, dict[str, _native.Function]] = {interface.name: {} for interface in exports}
+        self._exports: dict[str, Exports | Callable[..., Any]] = {}
+        functions: dict[str | None, dict[str, Callable[..., Any]]] = {interface.name: {} for interface in exports}
         for interface, attribute, function in native.functions():
             functions[interface][attribute] = function
         for described in exports:
@@ -88,7 +88,7 @@ class Instance:
                 if own.attribute in members:
                     self._add(own.name, own.attribute, members[own.attribute])
 
-    def _add(self, name: str, attribute: str, export: Exports | _native.Function) -> None:
+    def _add(self, name: str, attribute: str, export: Exports | Callable[..., Any]) -> None:
         """Make an export an attribute, unless it hides one of the class: a guest must not choose what `close` does."""
         self._exports[name] = export
         if not hasattr(type(self), attribute):

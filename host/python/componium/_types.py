@@ -139,6 +139,11 @@ def case_classes(interface: str, name: str, cases: tuple[tuple[str, bool], ...])
     return made, vars(made)[_CASES]
 
 
+def variant_cases(made: type[Any]) -> list[type[Any]]:
+    """Give the classes of a variant's cases, in order; none for the class of any other type."""
+    return list(vars(made).get(_CASES, ()))
+
+
 def _case_class(base: type, variant: tuple[str, str, tuple[tuple[str, bool], ...]], index: int) -> type[Any]:
     name, has_payload = variant[2][index]
 

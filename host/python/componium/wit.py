@@ -132,8 +132,9 @@ class Options(TypedDict, total=False):
 
     grants: Iterable[Folder]
     deadline: float | None
-    memory: int
+    memory: int | None
     environment: Mapping[str, str] | None
+    worker: bool
 
 
 class World(Instance):

@@ -1,0 +1,1 @@
+"""Plugins in Python: files, packages and projects, modules, classes and objects of the application."""

@@ -1,0 +1,86 @@
+"""Loading plugins of every kind."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from componium import _native
+from componium._component import Component
+from componium._errors import InvalidComponent
+from componium._kinds.detection import detect
+from componium._kinds.kind import require_trust
+from componium._kinds.wasm import Sandboxed
+
+if TYPE_CHECKING:
+    from componium._contract import Contract
+    from componium._kinds.loaded import Loaded
+
+__all__ = ["load"]
+
+
+def load(
+    source: object,
+    *,
+    contract: Contract | None = None,
+    name: str | None = None,
+    cache: bool = True,
+    trust: bool = False,
+) -> Component:
+    """Load a plugin. What kind it is of is told by its content, not by its name.
+
+    Args:
+        source: A path: of a component, a shared library, a Python file, the folder of a Python package or project, or a
+            package (folder or zip archive) of a component and native libraries. Or the bytes of a component. Or a
+            module, a class or an object in Python that implements the contract.
+        contract: What the plugin must implement. Python cannot be loaded without.
+        name: What errors call the plugin; the name of the file, module or class by default.
+        cache: Whether compiled code is kept on disk, in `COMPONIUM_CACHE_DIR` or the user's cache folder.
+        trust: Whether code may run outside the sandbox, as native libraries and Python do: they can do whatever the
+            application can.
+
+    Returns:
+        The plugin; see `Component.kind`.
+
+    Raises:
+        OSError: The file cannot be read.
+        InvalidComponent: It is no plugin, or not one for this machine.
+        TrustRequired: It runs outside the sandbox, and `trust` was not given. None of its code has run.
+        UnsupportedType: It imports what this version cannot provide.
+        ContractError: It does not implement the contract; every mismatch is listed.
+    """
+    plugin: Loaded
+    if isinstance(source, bytes | bytearray | memoryview):
+        plugin = _component(bytes(source), name or "component", cache=cache)
+    elif isinstance(source, str | os.PathLike):
+        path = Path(source)
+        plugin = _path(path, name or path.name, cache=cache, trust=trust)
+    else:
+        plugin = _object(source, name, trust=trust)
+    component = Component(plugin)
+    if contract is not None:
+        contract.check(component)
+    return component
+
+
+def _path(path: Path, name: str, *, cache: bool, trust: bool) -> Loaded:
+    """Load what is at a path."""
+    form = detect(path, name)
+    if form == "wasm":
+        return _component(path.read_bytes(), name, cache=cache)
+    if form != "package":
+        require_trust(form, name, trust=trust)
+    raise InvalidComponent(f"{name}: this version loads components alone")
+
+
+def _component(content: bytes, name: str, *, cache: bool) -> Sandboxed:
+    detect(content, name)
+    return Sandboxed(_native.Component(content, name, cache), name)
+
+
+def _object(source: object, name: str | None, *, trust: bool) -> Loaded:
+    """Load a module, a class or an object."""
+    name = name or str(getattr(source, "__name__", type(source).__name__))
+    require_trust("python", name, trust=trust)
+    raise InvalidComponent(f"{name}: this version loads components alone")
