@@ -66,7 +66,7 @@ mod _native {
     #[pymodule_export]
     use crate::resource::{Handle, ResourceType};
     #[pymodule_export]
-    use crate::toolchain::{bindings_c, component_model, componentize, embed, parse_text, wit_model};
+    use crate::toolchain::{bindings_c, component_model, componentize, embed, native_glue, parse_text, wit_model};
 
     use pyo3::prelude::*;
 

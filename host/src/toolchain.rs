@@ -1,5 +1,9 @@
 //! The component toolchain: from WIT to bindings, from a core module to a component.
 
+mod c_bindings;
+mod core_names;
+mod glue;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -32,11 +36,17 @@ pub(crate) fn resolve_text(name: &str, wit: &str) -> Result<(Resolve, WorldId)> 
     Ok((resolve, world))
 }
 
-fn generate_c(path: &Path, world: Option<&str>) -> Result<BTreeMap<String, Vec<u8>>> {
-    let (mut resolve, world) = resolve(path, world)?;
+fn generate_c(path: &Path, world: Option<&str>, native: bool) -> Result<BTreeMap<String, Vec<u8>>> {
+    let (original, world) = resolve(path, world)?;
     let mut files = Files::default();
-    wit_bindgen_c::Opts::default().build().generate(&mut resolve, world, &mut files)?;
-    Ok(files.iter().map(|(name, content)| (name.to_owned(), content.to_vec())).collect())
+    wit_bindgen_c::Opts::default().build().generate(&mut original.clone(), world, &mut files)?;
+    let files = files.iter().map(|(name, content)| (name.to_owned(), content.to_vec())).collect();
+    if native { c_bindings::make_native(files, &original, world) } else { Ok(files) }
+}
+
+fn generate_glue(path: &Path, world: Option<&str>) -> Result<BTreeMap<String, Vec<u8>>> {
+    let (resolve, world) = resolve(path, world)?;
+    Ok(BTreeMap::from([("glue.c".to_owned(), glue::generate(&resolve, world)?.into_bytes())]))
 }
 
 fn encode(core: &[u8], adapter: Option<&str>) -> Result<Vec<u8>> {
@@ -80,10 +90,19 @@ fn report(error: &anyhow::Error) -> PyErr {
 
 /// Generate C bindings (`wit-bindgen c`) for `world` of the WIT at `wit`: file name to content.
 #[pyfunction]
-#[pyo3(signature = (wit, world=None))]
-pub(crate) fn bindings_c(wit: PathBuf, world: Option<&str>) -> PyResult<BTreeMap<String, Vec<u8>>> {
-    generate_c(&wit, world)
+#[pyo3(signature = (wit, world=None, *, native=false))]
+pub(crate) fn bindings_c(wit: PathBuf, world: Option<&str>, native: bool) -> PyResult<BTreeMap<String, Vec<u8>>> {
+    generate_c(&wit, world, native)
         .with_context(|| format!("cannot generate C bindings from {}", wit.display()))
+        .map_err(|error| report(&error))
+}
+
+/// Generate the C glue of native plugins for `world` of the WIT at `wit`: file name to content.
+#[pyfunction]
+#[pyo3(signature = (wit, world=None))]
+pub(crate) fn native_glue(wit: PathBuf, world: Option<&str>) -> PyResult<BTreeMap<String, Vec<u8>>> {
+    generate_glue(&wit, world)
+        .with_context(|| format!("cannot generate native glue from {}", wit.display()))
         .map_err(|error| report(&error))
 }
 

@@ -9,23 +9,43 @@ from componium import _native
 if TYPE_CHECKING:
     from os import PathLike
 
-__all__ = ["bindings_c", "componentize", "embed", "parse_text"]
+__all__ = ["bindings_c", "componentize", "embed", "native_glue", "parse_text"]
 
 
-def bindings_c(wit: str | PathLike[str], world: str | None = None) -> dict[str, bytes]:
+def bindings_c(wit: str | PathLike[str], world: str | None = None, *, native: bool = False) -> dict[str, bytes]:
     """Generate the C bindings of a world, as `wit-bindgen c` does.
+
+    Args:
+        wit: A `.wit` file, or a folder of them with an optional `deps` folder.
+        world: The world's name; may be left out where the package has only one.
+        native: For a native plugin rather than WebAssembly: the same header, a source that goes with `native_glue`, and no
+            object file.
+
+    Returns:
+        File name to content: header, source and the object file that carries the world's type.
+
+    Raises:
+        ToolchainError: The WIT cannot be read, has no such world, or nothing that `native` can express; the message has
+            file and line.
+    """
+    return {name: bytes(content) for name, content in _native.bindings_c(wit, world, native=native).items()}
+
+
+def native_glue(wit: str | PathLike[str], world: str | None = None) -> dict[str, bytes]:
+    """Generate the C glue that makes a shared library with a world's functions a native plugin.
 
     Args:
         wit: A `.wit` file, or a folder of them with an optional `deps` folder.
         world: The world's name; may be left out where the package has only one.
 
     Returns:
-        File name to content: header, source and the object file that carries the world's type.
+        File name to content: one C source, to be compiled with hidden visibility and linked with what bindings make of the
+        plugin's source.
 
     Raises:
         ToolchainError: The WIT cannot be read, or has no such world; the message has file and line.
     """
-    return {name: bytes(content) for name, content in _native.bindings_c(wit, world).items()}
+    return {name: bytes(content) for name, content in _native.native_glue(wit, world).items()}
 
 
 def componentize(core: bytes, adapter: Literal["reactor", "command"] | None = None) -> bytes:

@@ -1,0 +1,248 @@
+//! The C bindings of a native plugin: those of `wit-bindgen c`, with the symbols of docs/reference/native-abi.md.
+//!
+//! The generator writes C for WebAssembly only, where symbols and 32-bit pointers are a given. What it writes is known, since
+//! its version is pinned, so the text is changed at those places, and what is not found, or is left over, is an error.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, bail, ensure};
+use wit_parser::{Function, Handle, Resolve, Type, TypeDefKind, TypeId, WorldId, WorldItem};
+
+use super::core_names::{Role, exports, imports};
+
+/// What the changed places use: from the glue, but for the lists.
+const DECLARATIONS: &str = include_str!("c_bindings.c");
+
+/// Change the generated files of a world.
+pub(super) fn make_native(
+    files: BTreeMap<String, Vec<u8>>,
+    resolve: &Resolve,
+    world: WorldId,
+) -> Result<BTreeMap<String, Vec<u8>>> {
+    check_borrows(resolve, world)?;
+    let text = |suffix: &str| {
+        let file = files.iter().find(|(name, _)| name.ends_with(suffix)).context("the generator wrote no bindings")?;
+        Ok::<_, anyhow::Error>((file.0.clone(), String::from_utf8(file.1.clone())?))
+    };
+    let (header_name, header) = text(".h")?;
+    let (source_name, source) = text(".c")?;
+    let mut source = Source(source);
+    source.cut_metadata()?;
+    source.rename_imports(resolve, world)?;
+    let classes = source.rename_exports(resolve, world)?;
+    source.lift_borrows(&header, &classes)?;
+    source.replace("if (!ret) abort();", "if (!ret) componium_fail(\"out of memory\");")?;
+    source.replace("#include <string.h>\n", &format!("#include <string.h>\n\n{DECLARATIONS}"))?;
+    for name in ["__wasm_", "__import_", "__export_name__", "__component_type"] {
+        ensure!(!source.0.contains(name), "the generator wrote an unknown use of `{name}`");
+    }
+    Ok(BTreeMap::from([(header_name, header.into_bytes()), (source_name, source.0.into_bytes())]))
+}
+
+struct Source(String);
+
+impl Source {
+    fn replace(&mut self, old: &str, new: &str) -> Result<()> {
+        ensure!(self.0.contains(old), "the generator wrote no `{}`", old.trim());
+        self.0 = self.0.replace(old, new);
+        Ok(())
+    }
+
+    /// Drop the end of the file, which draws in the object with the world's type: the glue has it.
+    fn cut_metadata(&mut self) -> Result<()> {
+        let end = self.0.find("// Ensure that the *_component_type.o").context("the generator wrote no metadata")?;
+        self.0.truncate(end);
+        Ok(())
+    }
+
+    /// What is declared behind `attribute` gets the name `symbol`, wherever it is used. Whether it is there at all.
+    fn rename(&mut self, attribute: &str, symbol: &str) -> Result<bool> {
+        let Some(start) = self.0.find(attribute) else { return Ok(false) };
+        let declaration = &self.0[start + attribute.len()..];
+        let (declaration, _) = declaration
+            .split_once('\n')
+            .context("the generator wrote no declaration")?
+            .1
+            .split_once('(')
+            .context("the generator wrote no function")?;
+        let name = declaration.rsplit([' ', '*']).next().unwrap_or_default().to_owned();
+        self.0 =
+            self.0.replace(attribute, "__visibility__(\"hidden\")").replace(&format!("{name}("), &format!("{symbol}("));
+        Ok(true)
+    }
+
+    fn rename_imports(&mut self, resolve: &Resolve, world: WorldId) -> Result<()> {
+        for import in imports(resolve, world)? {
+            let symbol = import.symbol();
+            let attribute = format!("__import_module__(\"{}\"), __import_name__(\"{}\")", import.module, import.name);
+            let used = self.rename(&attribute, &symbol)?;
+            match import.role {
+                Role::New if used => {
+                    self.replace(&format!("{symbol}(int32_t)"), &format!("{symbol}(uint8_t *)"))?;
+                    self.replace(&format!("{symbol}((int32_t) "), &format!("{symbol}((uint8_t *) "))?;
+                }
+                Role::Representation if used => {
+                    self.replace(&format!("int32_t {symbol}("), &format!("uint8_t *{symbol}("))?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Rename the exports. The C types of the resources among them.
+    fn rename_exports(&mut self, resolve: &Resolve, world: WorldId) -> Result<Vec<String>> {
+        let mut classes = Vec::new();
+        self.rename("__export_name__(\"cabi_realloc\")", "cabi_realloc")?;
+        for export in exports(resolve, world)? {
+            let symbol = export.symbol();
+            let used = self.rename(&format!("__export_name__(\"{}\")", export.name), &symbol)?;
+            ensure!(used, "the generator wrote no `{}`", export.name);
+            if export.role == Role::Destructor {
+                let parameter =
+                    self.0.split_once(&format!("{symbol}(")).and_then(|(_, rest)| rest.split_once("* arg)"));
+                classes.push(parameter.context("the generator wrote no parameter of a destructor")?.0.to_owned());
+            }
+        }
+        Ok(classes)
+    }
+
+    /// Where bindings take a number for the pointer that it stands for, look it up.
+    fn lift_borrows(&mut self, header: &str, classes: &[String]) -> Result<()> {
+        for class in classes {
+            let cast = format!("(({class}*) ");
+            self.0 = rewrite(&self.0, &cast, |rest| {
+                let (operand, rest) = parenthesised(rest)?;
+                Ok((format!("{cast}componium_lift({operand}))"), rest))
+            })?;
+            for borrow in borrows(header, class) {
+                let cast = format!("({borrow}*)(");
+                self.0 = rewrite(&self.0, &cast, |rest| {
+                    let (numbers, rest) = parenthesised(rest)?;
+                    let rest = rest.strip_prefix(", (").context("the generator wrote a list without length")?;
+                    let (length, rest) = parenthesised(rest)?;
+                    Ok((format!("({borrow}*) componium_lift_list({numbers}, {length}), ({length})"), rest))
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Replace every `start` and what `replace` consumes behind it.
+fn rewrite(text: &str, start: &str, replace: impl Fn(&str) -> Result<(String, &str)>) -> Result<String> {
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(start) {
+        let (replaced, behind) = replace(behind)?;
+        written.push_str(before);
+        written.push_str(&replaced);
+        rest = behind;
+    }
+    written.push_str(rest);
+    Ok(written)
+}
+
+/// Split behind the parenthesis that ends an expression, whose start lies before `text`.
+fn parenthesised(text: &str) -> Result<(&str, &str)> {
+    let mut depth = 1;
+    for (index, byte) in text.bytes().enumerate() {
+        depth += i32::from(byte == b'(') - i32::from(byte == b')');
+        if depth == 0 {
+            return Ok((&text[..index], &text[index + 1..]));
+        }
+    }
+    bail!("the generator wrote an open parenthesis")
+}
+
+/// The names that a header gives to a pointer to `class`.
+fn borrows(header: &str, class: &str) -> Vec<String> {
+    let mut open = vec![format!("{class}*")];
+    let mut found = Vec::new();
+    while let Some(name) = open.pop() {
+        let start = format!("typedef {name} ");
+        let names = header.lines().filter_map(|line| line.strip_prefix(&start)?.strip_suffix(';'));
+        open.extend(names.clone().map(str::to_owned));
+        found.extend(names.map(str::to_owned));
+    }
+    found
+}
+
+/// Refuse what C structures cannot hold: a borrowed resource takes 4 bytes in a list's memory, where the bindings' structure
+/// has a pointer. Lists of nothing else are converted.
+fn check_borrows(resolve: &Resolve, world: WorldId) -> Result<()> {
+    let owned: Vec<TypeId> = resolve.worlds[world].exports.values().flat_map(|item| defined(resolve, item)).collect();
+    for item in resolve.worlds[world].exports.values() {
+        for function in functions(resolve, item) {
+            for parameter in &function.params {
+                if has_mixed_list(resolve, &owned, parameter.ty) {
+                    bail!(
+                        "`{}` has no native form in C: its parameter `{}` is a list of values that contain a borrowed \
+                         resource of the plugin. Take a list of the borrowed resources alone, or write the plugin in Rust.",
+                        function.name,
+                        parameter.name
+                    );
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn functions<'a>(resolve: &'a Resolve, item: &'a WorldItem) -> Vec<&'a Function> {
+    match item {
+        WorldItem::Interface { id, .. } => resolve.interfaces[*id].functions.values().collect(),
+        WorldItem::Function(function) => vec![function],
+        WorldItem::Type { .. } => Vec::new(),
+    }
+}
+
+fn defined(resolve: &Resolve, item: &WorldItem) -> Vec<TypeId> {
+    let WorldItem::Interface { id, .. } = item else { return Vec::new() };
+    let types = resolve.interfaces[*id].types.values().copied();
+    types.filter(|id| matches!(resolve.types[*id].kind, TypeDefKind::Resource)).collect()
+}
+
+fn has_mixed_list(resolve: &Resolve, owned: &[TypeId], ty: Type) -> bool {
+    let Type::Id(id) = ty else { return false };
+    match &resolve.types[id].kind {
+        TypeDefKind::List(element) if is_borrow(resolve, owned, *element) => false,
+        TypeDefKind::List(element) => contains_borrow(resolve, owned, *element),
+        kind => parts(kind).into_iter().any(|part| has_mixed_list(resolve, owned, part)),
+    }
+}
+
+fn contains_borrow(resolve: &Resolve, owned: &[TypeId], ty: Type) -> bool {
+    let Type::Id(id) = ty else { return false };
+    let inside = || parts(&resolve.types[id].kind).into_iter().any(|part| contains_borrow(resolve, owned, part));
+    is_borrow(resolve, owned, ty) || inside()
+}
+
+fn is_borrow(resolve: &Resolve, owned: &[TypeId], ty: Type) -> bool {
+    let Type::Id(id) = ty else { return false };
+    match resolve.types[id].kind {
+        TypeDefKind::Type(inner) => is_borrow(resolve, owned, inner),
+        TypeDefKind::Handle(Handle::Borrow(resource)) => owned.contains(&definition(resolve, resource)),
+        _ => false,
+    }
+}
+
+/// The definition behind a name that was taken with `use`.
+fn definition(resolve: &Resolve, id: TypeId) -> TypeId {
+    match resolve.types[id].kind {
+        TypeDefKind::Type(Type::Id(inner)) => definition(resolve, inner),
+        _ => id,
+    }
+}
+
+/// The types that a type is made of.
+fn parts(kind: &TypeDefKind) -> Vec<Type> {
+    match kind {
+        TypeDefKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
+        TypeDefKind::Tuple(tuple) => tuple.types.clone(),
+        TypeDefKind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty).collect(),
+        TypeDefKind::Result(result) => [result.ok, result.err].into_iter().flatten().collect(),
+        TypeDefKind::Option(inner) | TypeDefKind::List(inner) | TypeDefKind::Type(inner) => vec![*inner],
+        _ => Vec::new(),
+    }
+}
