@@ -5,7 +5,8 @@
 //! log of an application whose contract has one. This crate is the only dependency that a plugin needs.
 //!
 //! The feature `allocator`, on by default, gives a plugin the same memory allocator whatever C library its toolchain has;
-//! a plugin with a global allocator of its own switches it off.
+//! a plugin with a global allocator of its own switches it off. The feature `native` is for `componium-sdk build --native`,
+//! which switches it on: [`generate!`] then writes the bindings of a native library.
 //!
 //! ```no_run
 //! componium_guest::generate!({ path: "../../wit/launcher/0.1.0", world: "plugin" });
@@ -34,6 +35,8 @@
 mod allocator;
 mod bindings;
 mod logging;
+#[cfg(feature = "native")]
+pub mod native;
 
 /// The bindings generator behind [`generate!`], for the options and run-time types that its documentation describes.
 pub use wit_bindgen;

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from componium_sdk._build import Built, build
+from componium_sdk._build import Built, build, title_of
 from componium_sdk._errors import ProjectError, SdkError
+from componium_sdk._kind import Kind
 from componium_sdk._project import Language, Project, load_project
 
 
@@ -39,10 +40,12 @@ class Task:
     Attributes:
         folder: The project.
         output: The folder for its artifact.
+        kind: What to build it into.
     """
 
     folder: Path
     output: Path
+    kind: Kind = Kind.WASM
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +122,11 @@ class _Lanes:
     def submit(self, task: Task) -> Future[Built | Failure]:
         try:
             project = load_project(task.folder)
-            self._claim(project, task.output.resolve() / project.artifact)
+            self._claim(project, task.output.resolve() / project.artifact(task.kind))
         except SdkError as error:
             return self.others.submit(_fail, task.folder, task.folder.name, error, self.listener)
         lane = self.rust if project.language is Language.RUST else self.others
-        return lane.submit(_build, project, task.output, self.work, self.listener)
+        return lane.submit(_build, project, task, self.work, self.listener)
 
     def _claim(self, project: Project, artifact: Path) -> None:
         first = self.artifacts.setdefault(artifact, project)
@@ -133,12 +136,17 @@ class _Lanes:
             )
 
 
-def _build(project: Project, output: Path, work: Path, listener: Listener) -> Built | Failure:
-    listener.started(project.title)
+def _build(project: Project, task: Task, work: Path, listener: Listener) -> Built | Failure:
+    title = title_of(project, task.kind)
+
+    def report(line: str) -> None:
+        listener.progressed(title, line)
+
+    listener.started(title)
     try:
-        built = build(project, output, work=work, report=lambda line: listener.progressed(project.title, line))
+        built = build(project, task.output, kind=task.kind, work=work, report=report)
     except SdkError as error:
-        return _fail(project.folder, project.title, error, listener)
+        return _fail(project.folder, title, error, listener)
     listener.finished(built)
     return built
 

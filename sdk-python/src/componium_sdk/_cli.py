@@ -12,6 +12,7 @@ from componium_sdk._build import WORK_FOLDER
 from componium_sdk._console import Progress, print_error, print_outcome
 from componium_sdk._description import describe
 from componium_sdk._errors import SdkError
+from componium_sdk._kind import Kind
 from componium_sdk._rust._target import prepare_target
 
 _BUILD_HELP = """\
@@ -19,10 +20,15 @@ Build plugins, each into OUTPUT/<name>-<language>.wasm, where anything has chang
 
 PROJECT is a folder with a componium.toml.
 
+With --native, a plugin in Rust or C also becomes a shared library of this machine, such as
+OUTPUT/<name>-<language>.linux-x86_64.so: faster, and outside the sandbox, so that an application must trust it.
+
 \b
 Examples:
   python -m componium_sdk build . --output dist
   python -m componium_sdk build plugins/* --output build --json
+  python -m componium_sdk build . --output dist --native
+  python -m componium_sdk build . --output dist --no-wasm --march-native
 
 \b
 Exit codes:
@@ -59,10 +65,26 @@ def main() -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help=f"Folder for what lies in between; {WORK_FOLDER} in the output folder by default.",
 )
+@click.option("--wasm/--no-wasm", default=True, help="Build components, as by default.")
+@click.option("--native", is_flag=True, help="Build shared libraries for this system and processor family.")
+@click.option("--march-native", is_flag=True, help="Build shared libraries for the very processor of this machine.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON to standard output.")
-def build_command(projects: tuple[Path, ...], output: Path, work: Path | None, *, as_json: bool) -> None:
+def build_command(  # noqa: PLR0913 - one for each option
+    projects: tuple[Path, ...],
+    output: Path,
+    work: Path | None,
+    *,
+    wasm: bool,
+    native: bool,
+    march_native: bool,
+    as_json: bool,
+) -> None:
     """Build plugins."""
-    tasks = [Task(project, output) for project in projects]
+    wanted = {Kind.WASM: wasm, Kind.NATIVE: native, Kind.MARCH_NATIVE: march_native}
+    kinds = [kind for kind, is_wanted in wanted.items() if is_wanted]
+    if not kinds:
+        raise click.UsageError("--no-wasm leaves nothing to build: add --native or --march-native.")
+    tasks = [Task(project, output, kind) for project in projects for kind in kinds]
     with Progress() as progress:
         outcome = build_all(tasks, work=work or output / WORK_FOLDER, listener=progress)
     if as_json:

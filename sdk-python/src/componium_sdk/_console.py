@@ -67,8 +67,8 @@ class Progress:
         """A build has its artifact; a new one's warnings are shown with it."""
         state, style = ("fresh", "dim") if built.fresh else ("built", "green")
         self._end(
-            built.project.title,
-            Text.assemble((f"  {state}  ", style), f"{built.project.title:<20} {built.seconds:6.1f} s"),
+            built.title,
+            Text.assemble((f"  {state}  ", style), f"{built.title:<20} {built.seconds:6.1f} s"),
             "" if built.fresh else built.warnings.rstrip(),
         )
 

@@ -19,6 +19,7 @@ def _describe_built(built: Built) -> dict[str, Any]:
     return {
         "name": built.project.name,
         "language": str(built.project.language),
+        "kind": str(built.kind),
         "path": str(built.path),
         "size": built.size,
         "sha256": built.sha256,

@@ -30,3 +30,16 @@ C_LINK_FLAGS = (
     "-Wl,-z,stack-size=1048576",  # zig's own default, 16 MiB, would be every instance's smallest memory
     "-s",  # zig's libc brings 900 KB of debugging information
 )
+
+# Native libraries: the same level of optimisation, without what only WebAssembly's loops need.
+NATIVE_C_FLAGS = (
+    "-O3",
+    "-g0",
+    "-fomit-frame-pointer",  # as clang without zig
+    "-ffp-contract=off",  # the numbers of the component, which knows no fused multiplication and addition
+    "-fvisibility=hidden",
+)
+NATIVE_LINK_FLAGS = ("-shared", "-s")
+MARCH_NATIVE_C_FLAGS = ("-mcpu=native",)  # zig's spelling of -march=native
+
+MARCH_NATIVE_RUST_FLAGS = ("-Ctarget-cpu=native",)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from componium_sdk._errors import ProjectError
+from componium_sdk._kind import Kind
+from componium_sdk._platform import this_platform, this_processor
 from componium_sdk._table import Table
 
 MANIFEST = "componium.toml"
@@ -62,10 +64,22 @@ class Project:
         """What tells it apart from the same plugin in another language: `calc-rust`."""
         return f"{self.name}-{self.language}"
 
-    @property
-    def artifact(self) -> str:
-        """The name of the file that is built from it."""
-        return f"{self.title}.wasm"
+    def artifact(self, kind: Kind = Kind.WASM) -> str:
+        """The name of the file that is built from it: `calc-rust.wasm`, `calc-rust.linux-x86_64.so`.
+
+        Args:
+            kind: What it is built into.
+
+        Raises:
+            MissingToolError: This machine has no native kind.
+        """
+        match kind:
+            case Kind.WASM:
+                return f"{self.title}.wasm"
+            case Kind.NATIVE:
+                return f"{self.title}.{this_platform().name}-{this_processor()}{this_platform().suffix}"
+            case Kind.MARCH_NATIVE:
+                return f"{self.title}.{this_platform().name}-{this_processor()}-{kind}{this_platform().suffix}"
 
 
 def load_project(folder: Path) -> Project:

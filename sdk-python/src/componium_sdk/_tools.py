@@ -48,7 +48,12 @@ def build_of(distribution: str) -> str:
 def own_build() -> str:
     """What tells builds of this package apart, as far as it shapes artifacts: a digest over those modules."""
     package = Path(__file__).parent
-    modules = [*(package / "_builders").glob("*.py"), *(package / "_rust").glob("*.py"), package / "_flags.py"]
+    modules = [
+        *(package / "_builders").glob("*.py"),
+        *(package / "_rust").glob("*.py"),
+        package / "_flags.py",
+        package / "_platform.py",
+    ]
     lines = sorted(f"{module.name} {file_digest(module)}" for module in (*modules, Path(__file__)))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 

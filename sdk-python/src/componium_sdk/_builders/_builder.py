@@ -32,18 +32,18 @@ class Compiled:
     """What came out of a compiler.
 
     Attributes:
-        component: The component's bytes.
+        artifact: The bytes of the component or the shared library.
         further_inputs: Files that turned out to matter, beyond the builder's `inputs`; absolute.
         warnings: What the compiler said all the same.
     """
 
-    component: bytes
+    artifact: bytes
     further_inputs: tuple[Path, ...] = ()
     warnings: str = ""
 
 
 class Builder(Protocol):
-    """Builds the projects of one language. It has no state: what it learns lies in the job's folders."""
+    """Builds the projects of one language into one kind. It has no state: what it learns lies in the job's folders."""
 
     def settings(self, project: Project) -> dict[str, str]:
         """What the result depends on besides files: tool versions, flags. Quick, and without effects."""
