@@ -14,7 +14,7 @@ def test_second_build_is_fresh(c_project: Path, tmp_path: Path, monkeypatch: pyt
     def no_tool(*_arguments: object, **_options: object) -> None:
         pytest.fail("a tool ran")
 
-    monkeypatch.setattr("componium_sdk._builders._c.run", no_tool)
+    monkeypatch.setattr("componium_sdk._builders._units.run", no_tool)
     second = build(c_project, tmp_path / "out")
 
     assert not first.fresh

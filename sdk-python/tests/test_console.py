@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from componium_sdk import BuildError, Built, Failure, MissingToolError, Outcome, Place, Progress, load_project
+from componium_sdk import BuildError, Built, Failure, Kind, MissingToolError, Outcome, Place, Progress, load_project
 from componium_sdk._console import print_outcome
 
 
@@ -12,7 +12,7 @@ from componium_sdk._console import print_outcome
 def built(c_project: Path) -> Built:
     """An artifact."""
     path = c_project.parent / ("a-long-folder-name" * 5) / "greeter-c.wasm"
-    return Built(load_project(c_project), path, 1_234_567, "0123456789abcdef" * 4, 1.25, fresh=False)
+    return Built(load_project(c_project), Kind.WASM, path, 1_234_567, "0123456789abcdef" * 4, 1.25, fresh=False)
 
 
 def test_log_has_a_line_for_each_end(built: Built, capsys: pytest.CaptureFixture[str]) -> None:

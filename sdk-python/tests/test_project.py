@@ -38,7 +38,7 @@ def test_reads_all_keys(folder: Path) -> None:
     project = load_project(write(folder, GOOD))
 
     assert project.title == "greeter-c"
-    assert project.artifact == "greeter-c.wasm"
+    assert project.artifact() == "greeter-c.wasm"
     assert project.language is Language.C
     assert project.wit == folder / "wit"
     assert project.app is None

@@ -98,7 +98,8 @@ impl Input {
         let (_, source) = generated.iter().next().context("the generator wrote nothing")?;
         let mut source = String::from_utf8(source.to_vec())?;
         for file in files {
-            writeln!(source, "const _: &[u8] = include_bytes!({file:?});")?;
+            let path = file.to_str().context("a path of the contract is not UTF-8")?;
+            writeln!(source, "const _: &[u8] = include_bytes!({path:?});")?;
         }
         Ok(source)
     }
