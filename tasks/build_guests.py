@@ -17,11 +17,14 @@ from tasks.build_artifact import ROOT, Artifact
 BUILD = ROOT / "build"
 WORK = BUILD / ".work"
 
-# Output folder in build/ to where its plugins' projects lie.
+# Output folder in build/ to where its plugins' projects lie, and what they are built into. Native libraries have folders of
+# their own, since an application that lists a folder's plugins would find each twice.
 _PROJECTS = {
-    "plugins": "sdk-guests/plugins/*/*",
-    "benchmarks": "benchmarks/guests/*",
-    "guests": "tests/guests/*/*",
+    "plugins": ("sdk-guests/plugins/*/*", ("wasm",)),
+    "plugins-native": ("sdk-guests/plugins/*/*", ("native",)),
+    "benchmarks": ("benchmarks/guests/*", ("wasm", "native", "march-native")),
+    "guests": ("tests/guests/*/*", ("wasm",)),
+    "guests-native": ("tests/guests/*/*", ("native",)),
 }
 
 
@@ -65,6 +68,8 @@ def _artifact(built: dict[str, Any]) -> Artifact:
 def main() -> None:
     """Build and print the SDK's JSON."""
     from componium_sdk import (  # noqa: PLC0415 - see the top
+        Kind,
+        Language,
         Progress,
         SdkError,
         Task,
@@ -73,17 +78,20 @@ def main() -> None:
         load_project,
     )
 
-    def matches(folder: Path) -> bool:
+    def matches(folder: Path, kind: Kind) -> bool:
         try:
-            return fnmatch.fnmatchcase(load_project(folder).title, sys.argv[1])
+            project = load_project(folder)
         except SdkError:
             return True  # it fails with its reason below
+        has_kind = kind is Kind.WASM or project.language is not Language.PYTHON
+        return has_kind and fnmatch.fnmatchcase(project.title, sys.argv[1])
 
     tasks = [
-        Task(manifest.parent, BUILD / output)
-        for output, projects in _PROJECTS.items()
+        Task(manifest.parent, BUILD / output, kind)
+        for output, (projects, kinds) in _PROJECTS.items()
         for manifest in sorted(ROOT.glob(f"{projects}/componium.toml"))
-        if matches(manifest.parent)
+        for kind in map(Kind, kinds)
+        if matches(manifest.parent, kind)
     ]
     if not tasks:
         sys.exit(f"no plugin matches {sys.argv[1]!r}")

@@ -16,11 +16,15 @@ from tasks.build_sources import fingerprint
 from tasks.build_wheels import DIST, Wheel
 
 LANGUAGES = ("c", "python", "rust")
+NATIVE = ("c", "rust")
 EXPECTED = {
     "dist/componium-*.whl",
     "dist/componium_sdk-*.whl",
     *(f"build/plugins/{name}-{language}.wasm" for name in ("calc", "dir", "echo") for language in LANGUAGES),
+    *(f"build/plugins-native/{name}-{language}.*" for name in ("calc", "dir", "echo") for language in NATIVE),
     *(f"build/benchmarks/workloads-{language}.wasm" for language in LANGUAGES),
+    *(f"build/benchmarks/workloads-{language}.*-march-native.*" for language in NATIVE),
+    *(f"build/guests-native/{name}.*" for name in ("resources-c", "resources-rust", "values-rust")),
 }
 
 

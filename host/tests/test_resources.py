@@ -99,10 +99,10 @@ class Files:
         return len(self.kept)
 
 
-@pytest.fixture(scope="session")
-def component() -> componium.Component:
+@pytest.fixture(scope="session", params=["resources-rust", "resources-c"])
+def component(request: pytest.FixtureRequest) -> componium.Component:
     """Give the component with counters, tickets and the use of files."""
-    component = componium.load(guest("resources-rust"))
+    component = componium.load(guest(request.param))
     Files.problem = component.imports[0].types["Problem"]
     return component
 

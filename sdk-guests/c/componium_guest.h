@@ -17,11 +17,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Ends the call with an error: a trap, after which the application lets the instance go. A native plugin's error has the
+ * message; in WebAssembly nobody sees it. */
+#ifdef COMPONIUM_NATIVE
+_Noreturn void componium_fail(const char *message);
+#define componium_trap(message) componium_fail(message)
+#else
+#define componium_trap(message) __builtin_trap()
+#endif
+
 /* Resizes a block from malloc(), or makes one of NULL, to hold `count` elements of `size` bytes, both above zero. */
 static inline void *componium_resize(void *block, size_t count, size_t size) {
-    if (count > SIZE_MAX / size) __builtin_trap();
+    if (count > SIZE_MAX / size) componium_trap("out of memory");
     void *resized = realloc(block, count * size);
-    if (resized == NULL) __builtin_trap();
+    if (resized == NULL) componium_trap("out of memory");
     return resized;
 }
 
@@ -35,7 +44,7 @@ struct componium_text {
 /* Makes room for `length` more bytes. */
 static inline void componium_text_reserve(struct componium_text *text, size_t length) {
     if (length <= text->capacity - text->len) return;
-    if (length > SIZE_MAX / 2 - text->capacity) __builtin_trap();
+    if (length > SIZE_MAX / 2 - text->capacity) componium_trap("out of memory");
     text->capacity = text->capacity * 2 > text->len + length ? text->capacity * 2 : text->len + length;
     text->ptr = componium_resize(text->ptr, text->capacity, 1);
 }
@@ -56,7 +65,7 @@ static inline void componium_text_print(struct componium_text *text, const char 
     va_start(arguments, format);
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    if (length < 0) __builtin_trap();
+    if (length < 0) componium_trap("a format that cannot be printed");
     if (length == 0) return;
     componium_text_reserve(text, (size_t)length + 1);
     va_start(arguments, format);
@@ -84,7 +93,7 @@ static inline struct componium_text componium_text_of(const char *string) {
  * from the length: the next power of two. */
 static inline void *componium_list_grow(void *elements, size_t length, size_t size) {
     if ((length & (length - 1)) == 0) {
-        if (length > SIZE_MAX / 2) __builtin_trap();
+        if (length > SIZE_MAX / 2) componium_trap("out of memory");
         elements = componium_resize(elements, length == 0 ? 1 : length * 2, size);
     }
     memset((uint8_t *)elements + length * size, 0, size);

@@ -38,6 +38,7 @@ NATIVE_C_FLAGS = (
     "-fomit-frame-pointer",  # as clang without zig
     "-ffp-contract=off",  # the numbers of the component, which knows no fused multiplication and addition
     "-fvisibility=hidden",
+    "-DCOMPONIUM_NATIVE",  # for componium_guest.h
 )
 NATIVE_LINK_FLAGS = ("-shared", "-s")
 MARCH_NATIVE_C_FLAGS = ("-mcpu=native",)  # zig's spelling of -march=native

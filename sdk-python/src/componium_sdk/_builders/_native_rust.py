@@ -13,6 +13,7 @@ from componium_sdk._errors import BuildError, MissingToolError, Place
 from componium_sdk._platform import this_platform
 from componium_sdk._project import Project
 from componium_sdk._rust._compiler import MINIMUM, Compiler, compilers
+from componium_sdk._rust._target import find_target
 
 # Makes the bindings native; crate componium-guest.
 _FEATURE = "componium-guest/native"
@@ -70,11 +71,13 @@ def _package(job: Job) -> Package:
 
 
 def _compiler(folder: Path) -> Compiler:
-    """The first compiler.
+    """The compiler of the component, where there is one: so dependencies are compiled once, and the kinds compare.
 
     Raises:
-        MissingToolError: There is none.
+        MissingToolError: There is no compiler at all.
     """
+    if target := find_target(folder):
+        return target.compiler
     if found := compilers(folder):
         return found[0]
     raise MissingToolError("rustc", f"no Rust {MINIMUM[0]}.{MINIMUM[1]} or newer", "Install Rust with rustup.")
