@@ -19,6 +19,7 @@ __all__ = [
     "component_model",
     "componentize",
     "embed",
+    "native_glue",
     "parse_text",
     "wit_model",
 ]

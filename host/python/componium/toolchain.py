@@ -18,8 +18,8 @@ def bindings_c(wit: str | PathLike[str], world: str | None = None, *, native: bo
     Args:
         wit: A `.wit` file, or a folder of them with an optional `deps` folder.
         world: The world's name; may be left out where the package has only one.
-        native: For a native plugin rather than WebAssembly: the same header, a source that goes with `native_glue`, and no
-            object file.
+        native: For a native plugin rather than WebAssembly: the same header, a source that goes with `native_glue`, and
+            no object file.
 
     Returns:
         File name to content: header, source and the object file that carries the world's type.
@@ -39,8 +39,8 @@ def native_glue(wit: str | PathLike[str], world: str | None = None) -> dict[str,
         world: The world's name; may be left out where the package has only one.
 
     Returns:
-        File name to content: one C source, to be compiled with hidden visibility and linked with what bindings make of the
-        plugin's source.
+        File name to content: one C source, to be compiled with hidden visibility and linked with the plugin's code and
+        its bindings.
 
     Raises:
         ToolchainError: The WIT cannot be read, or has no such world; the message has file and line.
