@@ -17,8 +17,8 @@ from tasks.build_artifact import ROOT, Artifact
 BUILD = ROOT / "build"
 WORK = BUILD / ".work"
 
-# Output folder in build/ to where its plugins' projects lie, and what they are built into. Native libraries have folders
-# of their own, since an application that lists a folder's plugins would find each twice.
+# Output folder in build/ to where its plugins' projects lie, and what they are built into. Native libraries lie apart,
+# since an application that lists a folder's plugins would find each twice.
 _PROJECTS = {
     "plugins": ("sdk-guests/plugins/*/*", ("wasm",)),
     "plugins-native": ("sdk-guests/plugins/*/*", ("native",)),

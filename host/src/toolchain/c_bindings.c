@@ -1,3 +1,6 @@
+#include <stdint.h>
+#include <stdlib.h>
+
 _Noreturn void componium_fail(const char *message);
 void *componium_representation(int32_t number);
 

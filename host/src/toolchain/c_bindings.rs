@@ -32,7 +32,8 @@ pub(super) fn make_native(
     let classes = source.rename_exports(resolve, world)?;
     source.lift_borrows(&header, &classes)?;
     source.replace("if (!ret) abort();", "if (!ret) componium_fail(\"out of memory\");")?;
-    source.replace("#include <string.h>\n", &format!("#include <string.h>\n\n{DECLARATIONS}"))?;
+    let include = format!("#include \"{header_name}\"\n");
+    source.replace(&include, &format!("{include}{DECLARATIONS}"))?;
     for name in ["__wasm_", "__import_", "__export_name__", "__component_type"] {
         ensure!(!source.0.contains(name), "the generator wrote an unknown use of `{name}`");
     }

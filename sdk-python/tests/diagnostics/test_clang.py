@@ -1,4 +1,4 @@
-"""Errors of clang and wasm-ld."""
+"""Errors of clang and the linkers."""
 
 from pathlib import Path
 
@@ -19,11 +19,16 @@ FOLDER = Path("/plugin").resolve()
         ),
         ("sub/a.h:2:10: fatal error: 'x.h' file not found", "'x.h' file not found", Place(FOLDER / "sub/a.h", 2, 10)),
         ("wasm-ld: error: objects/b.o: undefined symbol: f", "undefined symbol: f", Place(FOLDER / "b.c")),
+        (
+            "ld.lld: error: undefined symbol: f\n>>> referenced by b.c\n>>>               /work/b.o:(g)\n",
+            "undefined symbol: f",
+            Place(FOLDER / "b.c"),
+        ),
         ("wasm-ld: error: symbol exported twice", "symbol exported twice", None),
         ("zig: unhappy\n\n", "zig: unhappy", None),
         ("", "failed without a message", None),
     ],
-    ids=["error", "fatal error", "linker", "linker without object", "unknown", "nothing"],
+    ids=["error", "fatal error", "linker", "linker for ELF", "linker without object", "unknown", "nothing"],
 )
 def test_finds_the_first_error(output: str, message: str, place: Place | None) -> None:
     """The first error counts, not the warning before nor the note after it."""

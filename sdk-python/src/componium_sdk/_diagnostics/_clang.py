@@ -1,7 +1,7 @@
-"""Errors of clang and of the linker wasm-ld, which zig runs.
+"""Errors of clang and of the linkers wasm-ld and lld, which zig runs.
 
 clang writes `file:line:column: error: message`; wasm-ld writes `wasm-ld: error: object.o: message`, without a line
-since guests carry no debugging information.
+since guests carry no debugging information; lld for ELF names the object in a line below, which starts with `>>>`.
 """
 
 import re
@@ -13,7 +13,11 @@ from componium_sdk._errors import Place
 _COMPILER = re.compile(
     r"^(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?:fatal )?error: (?P<message>.+)$", re.MULTILINE
 )
-_LINKER = re.compile(r"^(?:wasm-ld|ld\.lld|lld): error: (?:(?P<object>\S+\.o): )?(?P<message>.+)$", re.MULTILINE)
+_LINKER = re.compile(
+    r"^(?:wasm-ld|ld\.lld|lld): error: (?:(?P<object>\S+\.o): )?(?P<message>.+)$"
+    r"(?:\n>>> referenced by .+)?(?:\n>>> +(?P<user>\S+\.o):)?",
+    re.MULTILINE,
+)
 
 
 def first_error(output: str, folder: Path, sources: dict[str, Path]) -> Diagnostic:
@@ -31,6 +35,6 @@ def first_error(output: str, folder: Path, sources: dict[str, Path]) -> Diagnost
         file = (folder / found["file"]).resolve()
         return Diagnostic(found["message"], Place(file, int(found["line"]), int(found["column"])))
     if found := _LINKER.search(output):
-        source = sources.get(Path(found["object"] or "").name)
+        source = sources.get(Path(found["object"] or found["user"] or "").name)
         return Diagnostic(found["message"], Place(source) if source else None)
     return Diagnostic(last_line(output))

@@ -1,0 +1,1 @@
+"""Tests of the builders, which really compile."""
