@@ -6,7 +6,7 @@
 
 #if defined(_WIN32)
 #define COMPONIUM_SHOWN __declspec(dllexport)
-#define COMPONIUM_SECTION ".cmponium"
+#define COMPONIUM_SECTION ".cmpnium"
 #elif defined(__APPLE__)
 #define COMPONIUM_SHOWN __attribute__((visibility("default")))
 #define COMPONIUM_SECTION "__DATA,__componium"

@@ -1,0 +1,1 @@
+python -m componium_sdk build sdk-guests/plugins/echo/c --output build/docs --native
