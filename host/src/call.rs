@@ -88,12 +88,15 @@ impl<'a> Call<'a> {
 /// Where a result is that travels in memory: its core value is its address.
 #[inline]
 pub(crate) fn result_address(ty: &Type, address: usize) -> Result<Option<usize>, Box<Invalid>> {
-    if ty.flat <= MAX_FLAT_RESULTS {
-        return Ok(None);
+    if ty.flat <= MAX_FLAT_RESULTS { Ok(None) } else { aligned("its result", address, ty.align).map(Some) }
+}
+
+/// The address itself, if `what` may be there.
+#[inline]
+pub(crate) fn aligned(what: &str, address: usize, align: u32) -> Result<usize, Box<Invalid>> {
+    if address.is_multiple_of(align as usize) {
+        return Ok(address);
     }
-    if !address.is_multiple_of(ty.align as usize) {
-        let message = format!("its result at {address:#x} is not aligned to {} bytes", ty.align);
-        return Err(Box::new(Invalid::Guest(message)));
-    }
-    Ok(Some(address))
+    let message = format!("{what} at {address:#x} is not aligned to {align} bytes");
+    Err(Box::new(Invalid::Guest(message)))
 }

@@ -1,15 +1,17 @@
 //! A loaded component: compiled, described, ready to be instantiated.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use crate::boundary::Boundary;
 use crate::classes;
 use crate::error::Error;
-use crate::guest::{Code, Limits, wasm};
+use crate::guest::{Callee, Code, Guest, native, wasm};
 use crate::host::Host;
 use crate::host_function::HostFunction;
 use crate::instance::{Instance, nested};
@@ -26,6 +28,8 @@ pub(crate) struct Component {
     code: Code,
 }
 
+/// What the application provides: functions, classes of resources, and whether lists of numbers become buffers.
+type Imports = (Vec<Py<PyAny>>, Vec<Py<PyAny>>, bool);
 /// An interface as Python sees it: name, functions, classes of its named types.
 type Description = (Option<String>, Vec<FunctionDescription>, Vec<(String, Py<PyAny>)>);
 /// A function that the application provides: interface, Python name, (class, kind) for one of a resource, parameters, WIT.
@@ -42,6 +46,15 @@ impl Component {
         let boundary = Boundary::new(py, name, world, wasm::POINTER)?;
         let code = Code::Wasm(wasm::Code::link(&compiled, &boundary)?);
         Ok(Self { boundary, cached, code })
+    }
+
+    /// Read the world of the native plugin at `path`, of which nothing is run.
+    #[staticmethod]
+    fn native(py: Python<'_>, path: PathBuf, name: String) -> PyResult<Self> {
+        let (file, digest, world) = py.detach(|| native::read(&path, &name))?;
+        let boundary = Boundary::new(py, name, world, native::POINTER)?;
+        let code = Code::Native(native::Code::new(file, digest, &boundary));
+        Ok(Self { boundary, cached: false, code })
     }
 
     /// What kind of guest it is.
@@ -102,26 +115,48 @@ impl Component {
         self.boundary.exports.iter().flat_map(|interface| &interface.resources).map(describe).collect()
     }
 
-    /// Start a guest; `imports` are the functions and the classes that the application
-    /// provides, and whether it wants lists of numbers as buffers.
+    /// Start a sandboxed guest; `imports` are the functions and the classes that the application provides, and whether it
+    /// wants lists of numbers as buffers.
     fn instantiate(
         &self,
         py: Python<'_>,
-        imports: (Vec<Py<PyAny>>, Vec<Py<PyAny>>, bool),
+        imports: Imports,
         folders: Vec<Folder>,
         environment: Vec<(String, String)>,
         deadline: Option<f64>,
         memory: usize,
     ) -> PyResult<Instance> {
+        let Code::Wasm(code) = &self.code else { return Err(self.other_kind("instantiate")) };
+        let limits = wasm::Limits { folders, environment, deadline: deadline.map(Duration::from_secs_f64), memory };
+        self.start(imports, |host| code.start(py, &self.boundary.name, host, &limits))
+    }
+
+    /// Start a native guest in this process, where nothing limits it.
+    fn instantiate_native(&self, py: Python<'_>, imports: Imports) -> PyResult<Instance> {
+        let Code::Native(code) = &self.code else { return Err(self.other_kind("instantiate_native")) };
+        self.start(imports, |host| code.start(py, &self.boundary.name, host))
+    }
+}
+
+impl Component {
+    /// An instance of the guest that `start` makes.
+    fn start(
+        &self,
+        imports: Imports,
+        start: impl FnOnce(&Arc<Host>) -> PyResult<(Guest, Vec<Callee>)>,
+    ) -> PyResult<Instance> {
         if !stack::has_room() {
             return Err(nested(&self.boundary.name));
         }
         let host = Arc::new(Host::new(imports.0, imports.1, imports.2));
-        let limits = Limits { folders, environment, deadline: deadline.map(Duration::from_secs_f64), memory };
-        let name = self.boundary.name.clone();
-        let started = self.code.start(py, &name, &host, &limits)?;
+        let started = start(&host)?;
         let resources = self.boundary.exports.iter().map(|interface| interface.resources.len()).sum();
-        Ok(Instance::new(name, Arc::clone(&self.boundary.callable), resources, started, host))
+        let (name, exports) = (self.boundary.name.clone(), Arc::clone(&self.boundary.callable));
+        Ok(Instance::new(name, exports, resources, started, host))
+    }
+
+    fn other_kind(&self, method: &str) -> PyErr {
+        PyTypeError::new_err(format!("{method}() is not for components of the kind {}", self.code.kind()))
     }
 }
 

@@ -69,6 +69,11 @@ impl Error {
         Self::InvalidComponent(format!("{name} is not a component that can be loaded: {problem:#}"))
     }
 
+    /// The native plugin called `name` cannot be loaded.
+    pub(crate) fn invalid_plugin(name: &str, problem: &str) -> Self {
+        Self::InvalidComponent(format!("{name} is not a plugin that can be loaded: {problem}"))
+    }
+
     fn to_exception<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let module = module(py)?;
         let message = self.to_string();

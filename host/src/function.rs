@@ -73,6 +73,7 @@ impl Function {
     }
 
     /// Convert all arguments, before the guest runs, and run it.
+    #[inline]
     fn pass<'py>(&self, py: Python<'py>, arguments: &[Argument<'_, 'py>]) -> PyResult<Bound<'py, PyAny>> {
         let signature = &*self.export.signature;
         if signature.scalars {

@@ -62,6 +62,8 @@ mod _native {
     #[pymodule_export]
     use crate::contract::Contract;
     #[pymodule_export]
+    use crate::guest::native::inspect_native;
+    #[pymodule_export]
     use crate::instance::Instance;
     #[pymodule_export]
     use crate::resource::{Handle, ResourceType};

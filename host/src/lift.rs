@@ -5,6 +5,7 @@
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // the ABI takes the low bits, in two's complement
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use pyo3::IntoPyObjectExt;
@@ -13,6 +14,7 @@ use pyo3::types::{PyBytes, PyList, PyMemoryView, PyString, PyTuple};
 
 use crate::classes;
 use crate::encoding::{Encoding, UTF16_TAG};
+use crate::guest::native;
 use crate::host::Host;
 use crate::instance::Instance;
 use crate::lower::CANONICAL_NAN64;
@@ -89,9 +91,17 @@ pub(crate) struct Reader<'py, 'm, M> {
     arrays: bool,
 }
 
-/// Handles that the guest passed, in the order of the values, and whom they concern.
+/// Where the handles that a guest passes are found by their numbers.
+pub(crate) enum Source<'m> {
+    /// Taken before, in the order of the values.
+    Taken(std::vec::IntoIter<Passed>),
+    /// In a native guest's table.
+    Native(&'m RefCell<native::Table>),
+}
+
+/// Handles that the guest passes, and whom they concern.
 pub(crate) struct Handles<'m> {
-    pub passed: std::vec::IntoIter<Passed>,
+    pub source: Source<'m>,
     /// The guest's instance; `None` where it cannot pass resources of its own.
     pub instance: Option<&'m Py<Instance>>,
     pub host: &'m Host,
@@ -156,8 +166,8 @@ impl<'py, 'm, M: Memory<'m>> Reader<'py, 'm, M> {
                 self.choice(ty, case, |reader, ty| reader.lift(ty, &mut payload))
             }
             Kind::Own(resource) | Kind::Borrow(resource) => {
-                next(flat)?;
-                self.handle(resource)
+                let number = next(flat)? as u32;
+                self.handle(resource, matches!(ty.kind, Kind::Own(_)), number)
             }
             _ => {
                 let bits = next(flat)?;
@@ -192,7 +202,10 @@ impl<'py, 'm, M: Memory<'m>> Reader<'py, 'm, M> {
                 let case = self.bits(at, discriminant)? as u32;
                 self.choice(ty, case, |reader, ty| reader.load(ty, at + payload as usize))
             }
-            Kind::Own(resource) | Kind::Borrow(resource) => self.handle(resource),
+            Kind::Own(resource) | Kind::Borrow(resource) => {
+                let number = self.bits(at, 4)? as u32;
+                self.handle(resource, matches!(ty.kind, Kind::Own(_)), number)
+            }
             _ => {
                 let bits = self.bits(at, ty.size)?;
                 self.scalar(ty, bits)
@@ -322,11 +335,18 @@ impl<'py, 'm, M: Memory<'m>> Reader<'py, 'm, M> {
         Ok(PyList::new(self.py, items)?.into_any())
     }
 
-    /// Take up the next handle that `handles` found.
-    fn handle(&mut self, resource: &Arc<Resource>) -> Lifted<Bound<'py, PyAny>> {
+    /// Take up the handle of that number.
+    fn handle(&mut self, resource: &Arc<Resource>, owned: bool, number: u32) -> Lifted<Bound<'py, PyAny>> {
         let py = self.py;
         let Some(handles) = &mut self.handles else { return guest("it passed a handle where none is possible") };
-        let object = match (handles.passed.next(), handles.instance) {
+        let passed = match &mut handles.source {
+            Source::Taken(passed) => passed.next(),
+            Source::Native(table) => match table.borrow_mut().pass(resource.origin, owned, number) {
+                Ok(passed) => Some(passed),
+                Err(problem) => return guest(problem),
+            },
+        };
+        let object = match (passed, handles.instance) {
             (Some(Passed::Guest(owned)), Some(instance)) => {
                 return Ok(Instance::handle(instance.bind(py), resource, owned)?);
             }

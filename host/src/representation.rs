@@ -2,10 +2,13 @@
 
 use wasmtime::component::ResourceAny;
 
+use crate::guest::native;
+
 /// A resource of a guest's, as the host refers to it; only the guest's own kind knows what that means.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Representation {
     Wasm(ResourceAny),
+    Native(native::Representation),
 }
 
 /// A handle that the guest passed, taken from its table.

@@ -4,7 +4,7 @@ from os import PathLike
 from typing import Any, Self, final
 
 from componium._grants import Folder
-from componium._native_types import HostFunction, InterfaceDescription
+from componium._native_types import HostFunction, InterfaceDescription, LibraryDescription
 from componium._resources import Resource
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "component_model",
     "componentize",
     "embed",
+    "inspect_native",
     "native_glue",
     "parse_text",
     "wit_model",
@@ -56,6 +57,8 @@ class Instance:
 @final
 class Component:
     def __new__(cls, wasm: bytes, name: str, cache: bool) -> Self: ...
+    @staticmethod
+    def native(path: str | PathLike[str], name: str) -> Component: ...
     @property
     def cached(self) -> bool: ...
     @property
@@ -75,6 +78,9 @@ class Component:
         deadline: float | None,
         memory: int,
     ) -> Instance: ...
+    def instantiate_native(
+        self, imports: tuple[list[Callable[..., Any] | None], list[type], bool]
+    ) -> Instance: ...
 
 @final
 class Contract:
@@ -92,6 +98,7 @@ def bindings_c(wit: str | PathLike[str], world: str | None = None, *, native: bo
 def native_glue(wit: str | PathLike[str], world: str | None = None) -> dict[str, bytes]: ...
 def componentize(core: bytes, adapter: str | None = None) -> bytes: ...
 def embed(core: bytes, wit: str | PathLike[str], world: str | None, encoding: str) -> bytes: ...
+def inspect_native(data: bytes) -> LibraryDescription | None: ...
 def parse_text(text: bytes) -> bytes: ...
 def component_model(wasm: bytes) -> str: ...
 def wit_model(wit: str | PathLike[str], world: str | None = None) -> str: ...

@@ -12,7 +12,7 @@ use wasmtime::Store;
 use wasmtime::component::{Func, ResourceAny, TypedFunc};
 
 pub(crate) use self::abi::is_detached;
-pub(crate) use self::code::{Code, compile};
+pub(crate) use self::code::{Code, Limits, compile};
 pub(crate) use self::state::State;
 use crate::call::{Answer, Arguments, Call};
 use crate::failure::Failure;

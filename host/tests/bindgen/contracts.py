@@ -22,6 +22,7 @@ CONTRACTS: dict[str, tuple[str, str | None]] = {
     f"{GENERATED}/functions.py": (f"{WIT}/functions.wit", None),
     f"{GENERATED}/guest_resources.py": ("tests/guests/resources/wit", None),
     f"{GENERATED}/launcher.py": ("wit/launcher/0.1.0", "plugin"),
+    f"{GENERATED}/native.py": ("host/tests/native/plugin/plugin.wit", None),
     f"{GENERATED}/packages.py": (f"{WIT}/packages", None),
     f"{GENERATED}/resource_launcher.py": ("wit/launcher/0.1.0", "resource-plugin"),
     f"{GENERATED}/resources.py": (f"{WIT}/resources.wit", None),

@@ -22,7 +22,7 @@ use super::handles;
 use crate::call::{self, Answer, Arguments, Call};
 use crate::encoding::Encoding;
 use crate::host::Host;
-use crate::lift::{CoreValue, Handles, Invalid, Reader};
+use crate::lift::{CoreValue, Handles, Invalid, Reader, Source};
 use crate::message::{Allocate, Message};
 use crate::representation::{Passed, Passing};
 use crate::signature::{MAX_FLAT_PARAMS, MAX_FLAT_RESULTS, Signature};
@@ -199,6 +199,7 @@ unsafe impl ComponentNamedList for Answer {}
 
 // SAFETY: a core value is read only where the signature has one, and memory only within its bounds.
 unsafe impl Lift for Answer {
+    #[inline]
     fn linear_lift_from_flat(cx: &mut LiftContext<'_>, ty: InterfaceType, src: &Self::Lower) -> Result<Self> {
         let call = current()?;
         call.note_return();
@@ -212,7 +213,7 @@ unsafe impl Lift for Answer {
                 Some(address) => handles::load(cx, ty, address, resources)?,
                 None => handles::lift(cx, ty, src, resources)?,
             };
-            Some(Handles { passed: passed.into_iter(), instance: Some(instance), host: call.host })
+            Some(Handles { source: Source::Taken(passed.into_iter()), instance: Some(instance), host: call.host })
         } else {
             None
         };
@@ -271,7 +272,7 @@ impl<const N: usize> Received<N> {
     ) -> Result<Vec<Bound<'py, PyAny>>> {
         // SAFETY: the memory belongs to the instance that is calling, and the caller promises that it did not change.
         let memory = unsafe { self.memory.as_ref() };
-        let handles = Handles { passed: self.passed.into_iter(), instance: None, host };
+        let handles = Handles { source: Source::Taken(self.passed.into_iter()), instance: None, host };
         let mut reader = Reader::new(py, memory, self.encoding, Some(handles), host.arrays);
         Ok(reader.parameters(signature, self.address, &self.flat)?)
     }

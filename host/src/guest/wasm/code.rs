@@ -1,6 +1,7 @@
 //! A component's compiled code: found or made, linked with what the application provides, started.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use pyo3::prelude::*;
 use wasmtime::component::{Component, ComponentExportIndex, InstancePre, Linker};
@@ -12,10 +13,18 @@ use crate::cache::{Entry, Slot};
 use crate::call::Call;
 use crate::engine::engine;
 use crate::error::Error;
-use crate::guest::{Callee, Guest, Limits};
+use crate::guest::{Callee, Guest};
 use crate::host::Host;
-use crate::wasi;
+use crate::wasi::{self, Folder};
 use crate::world::World;
+
+/// What an instance may use, and how much of it.
+pub(crate) struct Limits {
+    pub folders: Vec<Folder>,
+    pub environment: Vec<(String, String)>,
+    pub deadline: Option<Duration>,
+    pub memory: usize,
+}
 
 /// Code that is ready to be started.
 pub(crate) struct Code {
