@@ -133,6 +133,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def hostile(session: nox.Session) -> None:
+    """Have each hostile guest attack the host, a line each; `nox -s hostile -- mutate` damages good plugins instead."""
+    install_build(session, "build")
+    session.run("python", "-m", "tests.hostile", *session.posargs)
+
+
+@nox.session(default=False)
 def docs(session: nox.Session) -> None:
     """Build the documentation into site/; `nox -s docs -- serve` shows it while it is written."""
     install_locked(session, "docs")

@@ -25,6 +25,7 @@ _PROJECTS = {
     "benchmarks": ("benchmarks/guests/*", ("wasm", "native", "march-native")),
     "guests": ("tests/guests/*/*", ("wasm",)),
     "guests-native": ("tests/guests/*/*", ("native",)),
+    "hostile": ("tests/hostile/*", ("wasm",)),
 }
 
 

@@ -1,0 +1,2 @@
+;; The innermost of very many components.
+(component)

@@ -1,0 +1,2 @@
+;; A type of lists in lists.
+(component (type u8) {lists})

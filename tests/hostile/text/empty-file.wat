@@ -1,0 +1,2 @@
+;; Is nothing at all, once its first bytes are cut off.
+(component)

@@ -1,0 +1,2 @@
+;; Throws exceptions of WebAssembly.
+(component (core module (tag) (func (throw 0))))

@@ -1,0 +1,2 @@
+;; A type that doubles at every step.
+(component (type u8) {tuples})

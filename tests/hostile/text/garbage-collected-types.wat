@@ -1,0 +1,2 @@
+;; Wants a garbage collector.
+(component (core module (type (struct (field i32)))))

@@ -1,0 +1,16 @@
+;; Has the host make objects for it without end.
+(component
+  (import "thing" (type $thing (sub resource)))
+  (import "[constructor]thing" (func $new (result (own $thing))))
+  (import "[method]thing.look" (func $look (param "self" (borrow $thing)) (result s32)))
+  (core func $new (canon lower (func $new)))
+  (core func $look (canon lower (func $look)))
+  (core func $drop (canon resource.drop $thing))
+  (core module $guest
+    (import "host" "new" (func $new (result i32)))
+    (import "host" "look" (func $look (param i32) (result i32)))
+    (import "host" "drop" (func $drop (param i32)))
+    (func (export "run") (loop (drop (call $new)) (br 0))))
+  (core instance $guest (instantiate $guest (with "host" (instance
+    (export "new" (func $new)) (export "look" (func $look)) (export "drop" (func $drop))))))
+  (func (export "run") (canon lift (core func $guest "run"))))

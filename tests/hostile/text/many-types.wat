@@ -1,0 +1,2 @@
+;; More types than a component may have.
+(component {types})

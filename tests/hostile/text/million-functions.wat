@@ -1,0 +1,2 @@
+;; More functions than a module may have.
+(component (core module {functions}))

@@ -1,0 +1,2 @@
+;; Wants threads.
+(component (core module (memory 1 1 shared)))

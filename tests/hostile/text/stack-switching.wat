@@ -1,0 +1,2 @@
+;; Wants stacks of its own.
+(component (core module (type $f (func)) (type (cont $f))))

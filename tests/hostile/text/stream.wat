@@ -1,0 +1,2 @@
+;; Passes a stream.
+(component (import "f" (func (param "bytes" (stream u8)))))
