@@ -31,10 +31,10 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
     )
 
 
-@pytest.mark.parametrize("arguments", [(), ("bindgen",), ("completion",)], ids=["componium", "bindgen", "completion"])
-def test_help_has_examples(arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("command", ["", "bindgen", "completion", "parity", "replay"])
+def test_help_has_examples(command: str) -> None:
     """Every command explains itself, with examples."""
-    helped = run(*arguments, "--help")
+    helped = run(*command.split(), "--help")
     assert helped.returncode == 0
     assert "Examples:\n  " in helped.stdout
 

@@ -32,6 +32,7 @@ from componium._grants import Folder
 from componium._imports import Imports
 from componium._instance import Exports, Instance
 from componium._loading import load
+from componium._recording.functions import record, replay
 from componium._resources import Resource, drop
 from componium._types import Err, Ok, Some
 
@@ -74,6 +75,8 @@ __all__ = [
     "drop",
     "load",
     "plugins_folder",
+    "record",
+    "replay",
     "toolchain",
     "wit",
 ]

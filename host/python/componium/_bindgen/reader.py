@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from componium import _native
 from componium._bindgen import model
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def read_wit(path: Path, world: str | None = None) -> model.World:
@@ -26,6 +26,25 @@ def read_wit(path: Path, world: str | None = None) -> model.World:
         ToolchainError: The WIT cannot be read, or has no such world.
     """
     return _Reader(_native.wit_model(path, world)).world()
+
+
+@cache
+def read_text(wit: str) -> model.World:
+    """Read a world from WIT text that has one world, such as components and contracts tell theirs.
+
+    Args:
+        wit: A package, followed by the packages that it uses.
+
+    Returns:
+        The world.
+
+    Raises:
+        ToolchainError: The text cannot be read.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "world.wit")
+        path.write_text(wit, encoding="utf-8")
+        return read_wit(path)
 
 
 def read_component(wasm: bytes) -> model.World:

@@ -11,7 +11,12 @@ import click
 import componium
 from componium._cli.failure import Failure
 
-OWN = {"bindgen": "componium._cli.bindgen:bindgen", "completion": "componium._cli.completion:completion"}
+OWN = {
+    "bindgen": "componium._cli.bindgen:bindgen",
+    "completion": "componium._cli.completion:completion",
+    "parity": "componium._cli.parity:parity",
+    "replay": "componium._cli.replay:replay",
+}
 """The subcommands of this distribution: module and attribute of each."""
 
 ENTRY_POINTS = "componium.commands"
@@ -24,6 +29,7 @@ Plugins in any language for Python applications.
 Examples:
   componium bindgen wit/launcher/0.1.0 --world plugin --output bindings.py
   componium bindgen plugin.wasm
+  componium parity old.wasm new.wasm
 
 \b
 Exit codes:

@@ -1,0 +1,1 @@
+"""Recordings of calls: written while an application runs, replayed against another plugin."""

@@ -1,0 +1,1 @@
+"""Hypothesis strategies made from WIT; see `componium.strategies`."""

@@ -1,0 +1,2 @@
+/* Does what its contract says. */
+#include "../guest.h"
