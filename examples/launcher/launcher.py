@@ -98,7 +98,7 @@ class Launcher:
         self.plugins.append(plugin)
         return plugin
 
-    def discover(self, folder: Path, progress: Callable[[Path], object] | None = None) -> componium.Discovery:
+    def discover(self, folder: Path, progress: Callable[[Path], object] | None = None) -> componium.Discovery[Path]:
         """Find the plugins in a folder; what does not keep the contract is told apart, with the reason."""
         return componium.discover(folder, contract=bindings.Plugin.contract(), progress=progress)
 

@@ -2,12 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
 PLUGINS = ("echo", "calc", "dir")
-LANGUAGES = ("rust", "c", "python")
 
 Item = Mapping[str, str]
 Line = Mapping[str, str]
@@ -47,6 +46,7 @@ class Case:
         config: The user's settings for the plugin.
         log: The lines that the plugin logs; None where they are not checked.
         tree: The folder granted at `/`; None grants nothing.
+        sandbox: Whether the case is about the sandbox itself, which only components have.
     """
 
     plugin: str
@@ -56,6 +56,7 @@ class Case:
     config: Mapping[str, str] = field(default_factory=dict)
     log: list[Line] | None = None
     tree: Tree | None = None
+    sandbox: bool = False
 
     @classmethod
     def from_table(cls, plugin: str, table: dict[str, Any]) -> Self:
@@ -67,8 +68,20 @@ class Case:
         """Make the folder to grant inside an empty one, and return it; None where nothing is granted."""
         return None if self.tree is None else self.tree.make(root)
 
+    def within(self, root: Path) -> Self:
+        """Return the same case for a plugin that sees the real file system: `root` is what the sandbox shows as `/`."""
+        if self.tree is None or not self.input.startswith("/"):
+            return self
+        return replace(self, input=f"{root}{self.input}", items=[_within(item, root) for item in self.items])
+
     def __str__(self) -> str:
         return f"{self.plugin} {self.name}"
+
+
+def _within(item: Item, root: Path) -> Item:
+    """Return an item with its paths below `root`: in `exec`, and between quotes in a message."""
+    path = f"{root}{item['exec']}" if item["exec"] else ""
+    return {**item, "name": item["name"].replace("'/", f"'{root}/"), "exec": path}
 
 
 def read_cases(plugin: str) -> list[Case]:

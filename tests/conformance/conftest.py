@@ -1,16 +1,16 @@
-"""Fixtures for plugins that were built."""
+"""Fixtures for plugins in every form."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
 
-from .cases import LANGUAGES
+from .builds import BUILDS
 from .launcher import Plugin
 
 
 @pytest.fixture(scope="session")
 def calculators() -> Iterator[dict[str, Plugin]]:
-    """Run calc in each language."""
+    """Run calc in each form."""
     with ExitStack() as stack:
-        yield {language: stack.enter_context(Plugin("calc", language)) for language in LANGUAGES}
+        yield {str(build): stack.enter_context(Plugin("calc", build)) for build in BUILDS}

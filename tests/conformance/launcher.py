@@ -1,31 +1,11 @@
-"""The least of a launcher: it loads built plugins and asks them."""
+"""The least of a launcher: it asks plugins, whatever their kind."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-import componium
-import pytest
-
+from .builds import Build
 from .cases import Item, Line
-
-BUILT = Path(__file__).parents[2] / "build" / "plugins"
-
-
-def built(plugin: str, language: str) -> Path:
-    """Return the path of a built plugin; fail the test where it is missing."""
-    path = BUILT / f"{plugin}-{language}.wasm"
-    if not path.is_file():
-        pytest.fail(f"build/plugins/{path.name} is missing: run `nox -s build`", pytrace=False)
-    return path
-
-
-@cache
-def load(path: Path) -> componium.Component:
-    """Return a plugin's component, compiled once."""
-    return componium.load(path)
 
 
 class Host:
@@ -56,26 +36,14 @@ class Plugin:
 
     Args:
         name: The plugin's name.
-        language: The language it is written in.
+        build: The form in which it is run.
         config: The user's settings for it.
-        grants: The folders it may use.
-        memory: Bytes of memory it may use.
+        options: The options of its instance.
     """
 
-    def __init__(
-        self,
-        name: str,
-        language: str,
-        *,
-        config: Mapping[str, str] | None = None,
-        grants: Sequence[componium.Folder] = (),
-        memory: int = 64 * 2**20,
-    ) -> None:
+    def __init__(self, name: str, build: Build, *, config: Mapping[str, str] | None = None, **options: Any) -> None:  # noqa: ANN401
         self.host = Host(config or {})
-        component = load(built(name, language))
-        self._instance = component.instantiate(
-            imports={"host": self.host}, grants=list(grants), deadline=30.0, memory=memory
-        )
+        self._instance = build.load(name).instantiate(imports={"host": self.host}, **options)
 
     def __enter__(self) -> Self:
         return self

@@ -1,4 +1,4 @@
-"""All languages give the same answer, whatever the query."""
+"""All languages and kinds give the same answer, whatever the query."""
 
 import math
 
@@ -16,13 +16,13 @@ examples = settings(max_examples=500, deadline=None)
 
 
 def ask(calculators: dict[str, Plugin], text: str) -> dict[str, list[Item]]:
-    """Return the answer of each language."""
-    return {language: plugin.ask(f"={text}") for language, plugin in calculators.items()}
+    """Return the answer of each form."""
+    return {build: plugin.ask(f"={text}") for build, plugin in calculators.items()}
 
 
 def assert_equal(answers: dict[str, list[Item]]) -> None:
-    """Fail where two languages answer differently."""
-    expected = answers["rust"]
+    """Fail where two forms answer differently."""
+    expected = answers["wasm-rust"]
     assert answers == dict.fromkeys(answers, expected)
 
 

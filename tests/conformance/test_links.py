@@ -6,7 +6,7 @@ from pathlib import Path
 import componium
 import pytest
 
-from .cases import LANGUAGES
+from .builds import COMPONENTS, Build
 from .launcher import Plugin
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows makes links for administrators only")
@@ -27,10 +27,10 @@ def granted(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_links(language: str, granted: Path) -> None:
+@pytest.mark.parametrize("build", COMPONENTS, ids=str)
+def test_links(build: Build, granted: Path) -> None:
     """A link is what it leads to; one that leads out of the grant leads nowhere."""
-    with Plugin("dir", language, grants=[componium.Folder(granted, at="/")]) as plugin:
+    with Plugin("dir", build, grants=[componium.Folder(granted, at="/")]) as plugin:
         kinds = {item["name"]: item["keywords"] for item in plugin.ask("/")}
         assert kinds == {
             "inside/": "folder",

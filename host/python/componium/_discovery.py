@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import platformdirs
 
-from componium._errors import Error
+from componium._errors import Error, InvalidComponent
+from componium._kinds.detection import detect
 from componium._loading import load
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from componium._component import Component
     from componium._contract import Contract
 
 __all__ = ["Discovery", "discover", "plugins_folder"]
 
+SUFFIXES = {".wasm", ".so", ".dylib", ".dll", ".py", ".zip"}
+"""Of files that are meant to be plugins, so that it is said if they are not."""
+
+Key = TypeVar("Key", Path, str)
+
 
 @dataclass(frozen=True)
-class Discovery:
-    """What was found in a folder."""
+class Discovery(Generic[Key]):
+    """What was found: by path in a folder, by name among entry points."""
 
-    components: dict[Path, Component] = field(default_factory=dict)
-    """The components that can be used, by path, in order of their names."""
-    rejected: dict[Path, Error | OSError] = field(default_factory=dict)
-    """Files that cannot be used, and why."""
+    components: dict[Key, Component] = field(default_factory=dict)
+    """The plugins that can be used, in the order of their names."""
+    rejected: dict[Key, Error | OSError] = field(default_factory=dict)
+    """Those that cannot be used, and why."""
 
 
 def plugins_folder(application: str) -> Path:
@@ -49,27 +55,45 @@ def discover(
     *,
     contract: Contract | None = None,
     cache: bool = True,
+    trust: bool = False,
     progress: Callable[[Path], object] | None = None,
-) -> Discovery:
-    """Load every `.wasm` file of a folder.
+) -> Discovery[Path]:
+    """Load every plugin of a folder, of any kind.
 
-    One bad file does not keep the others from being used.
+    One bad file does not keep the others from being used. Files that look like no plugin, and names that begin with a
+    dot or an underscore, are left alone.
 
     Args:
         folder: The folder; one that does not exist holds no plugins.
-        contract: What each component must implement.
+        contract: What each plugin must implement.
         cache: As for `load`.
+        trust: As for `load`. Without it, native libraries and Python files are rejected, with `TrustRequired`.
         progress: Called with each file before it is loaded: one that is not in the cache can take seconds to compile.
 
     Returns:
         What can be used, and what cannot with the reason.
     """
-    found = Discovery()
-    for path in sorted(Path(folder).glob("*.wasm")):
+    found: Discovery[Path] = Discovery()
+    for path in _candidates(Path(folder)):
         if progress is not None:
             progress(path)
         try:
-            found.components[path] = load(path, contract=contract, cache=cache)
+            found.components[path] = load(path, contract=contract, cache=cache, trust=trust)
         except (Error, OSError) as error:
             found.rejected[path] = error
     return found
+
+
+def _candidates(folder: Path) -> Iterator[Path]:
+    """Find what looks like a plugin."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith((".", "_")):
+            continue
+        try:
+            detect(path, path.name)
+        except InvalidComponent:
+            if path.suffix not in SUFFIXES:
+                continue
+        except OSError:  # loading says so
+            pass
+        yield path

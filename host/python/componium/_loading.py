@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from componium import _native
 from componium._component import Component
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["load"]
 
 
-def load(
+def load(  # noqa: PLR0913  # each option is a decision of its own, with a default
     source: object,
     *,
     contract: Contract | None = None,
     name: str | None = None,
     cache: bool = True,
     trust: bool = False,
+    prefer: Literal["native", "wasm"] = "native",
 ) -> Component:
     """Load a plugin. What kind it is of is told by its content, not by its name.
 
@@ -39,6 +40,8 @@ def load(
         cache: Whether compiled code is kept on disk, in `COMPONIUM_CACHE_DIR` or the user's cache folder.
         trust: Whether code may run outside the sandbox, as native libraries and Python do: they can do whatever the
             application can.
+        prefer: What is loaded from a package that has both, if it is trusted: an untrusted package is always loaded as
+            a component.
 
     Returns:
         The plugin; see `Component.kind`.
@@ -55,7 +58,7 @@ def load(
         plugin = _component(bytes(source), name or "component", cache=cache)
     elif isinstance(source, str | os.PathLike):
         path = Path(source)
-        plugin = _path(path, name or path.name, cache=cache, trust=trust)
+        plugin = _path(path, name or path.name, cache=cache, trust=trust, prefer=prefer)
     else:
         plugin = _object(source, name, trust=trust)
     component = Component(plugin)
@@ -64,14 +67,29 @@ def load(
     return component
 
 
-def _path(path: Path, name: str, *, cache: bool, trust: bool) -> Loaded:
+def _path(
+    path: Path,
+    name: str,
+    *,
+    cache: bool,
+    trust: bool,
+    prefer: Literal["native", "wasm"],
+) -> Loaded:
     """Load what is at a path."""
     form = detect(path, name)
     if form == "wasm":
         return _component(path.read_bytes(), name, cache=cache)
-    if form != "package":
-        require_trust(form, name, trust=trust)
-    raise InvalidComponent(f"{name}: this version loads components alone")
+    if form == "package":
+        from componium._kinds.package import open_package  # noqa: PLC0415  # most applications need only one kind
+
+        with open_package(path, name) as package:
+            return package.load(prefer, cache=cache, trust=trust)
+    require_trust(form, name, trust=trust)
+    if form == "native":
+        from componium._kinds.native import Library  # noqa: PLC0415
+
+        return Library(path, name)
+    raise InvalidComponent(f"{name}: this version does not load Python yet")
 
 
 def _component(content: bytes, name: str, *, cache: bool) -> Sandboxed:
@@ -83,4 +101,4 @@ def _object(source: object, name: str | None, *, trust: bool) -> Loaded:
     """Load a module, a class or an object."""
     name = name or str(getattr(source, "__name__", type(source).__name__))
     require_trust("python", name, trust=trust)
-    raise InvalidComponent(f"{name}: this version loads components alone")
+    raise InvalidComponent(f"{name}: this version does not load Python yet")

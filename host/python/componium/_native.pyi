@@ -78,9 +78,7 @@ class Component:
         deadline: float | None,
         memory: int,
     ) -> Instance: ...
-    def instantiate_native(
-        self, imports: tuple[list[Callable[..., Any] | None], list[type], bool]
-    ) -> Instance: ...
+    def instantiate_native(self, imports: tuple[list[Callable[..., Any] | None], list[type], bool]) -> Instance: ...
 
 @final
 class Contract:

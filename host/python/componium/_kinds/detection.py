@@ -9,7 +9,7 @@ from componium._errors import InvalidComponent
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Form", "detect"]
+__all__ = ["HEAD", "MANIFEST", "Form", "detect", "is_library"]
 
 Form: TypeAlias = Literal["wasm", "native", "python", "package"]
 """What is loaded in a way of its own: a plugin of each kind, and a package that has one plugin as several kinds."""
@@ -90,10 +90,10 @@ def _content(head: bytes, name: str) -> Literal["wasm", "native"] | None:
                 "which adds its WIT, and componium.toolchain.componentize, or build it with componium-sdk"
             )
         return "wasm"
-    return "native" if _is_library(head) else None
+    return "native" if is_library(head) else None
 
 
-def _is_library(head: bytes) -> bool:
+def is_library(head: bytes) -> bool:
     """Say whether a file is one that systems load code from; what is in it, the native half reads."""
     if head.startswith(_FAT_MACH_O):
         return int.from_bytes(head[4:8], "big") <= _MOST_PARTS

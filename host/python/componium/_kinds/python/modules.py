@@ -9,7 +9,13 @@ from __future__ import annotations
 
 import builtins
 import sys
-from importlib.machinery import PathFinder
+from importlib.machinery import (
+    EXTENSION_SUFFIXES,
+    SOURCE_SUFFIXES,
+    ExtensionFileLoader,
+    FileFinder,
+    SourceFileLoader,
+)
 from importlib.util import module_from_spec, resolve_name, spec_from_file_location
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 __all__ = ["Modules"]
+
+_LOADERS = ((ExtensionFileLoader, EXTENSION_SUFFIXES), (SourceFileLoader, SOURCE_SUFFIXES))
 
 _numbers = count(1)
 
@@ -65,9 +73,9 @@ class Modules:
     def _find(self, name: str, package: ModuleType | None) -> ModuleSpec | None:
         full = f"{self._root}.{name}"
         if package is not None:
-            return PathFinder.find_spec(full, getattr(package, "__path__", ()))
+            return _find_in(getattr(package, "__path__", ()), full)
         if self._only is None:
-            return PathFinder.find_spec(full, [str(self._folder)])
+            return _find_in([str(self._folder)], full)
         if name != self._only:
             return None
         inside = self._folder / name / "__init__.py"
@@ -120,3 +128,9 @@ class Modules:
         absolute = resolve_name("." * level + name, package)
         own = absolute.removeprefix(f"{self._root}.")
         return None if own == absolute else own
+
+
+def _find_in(folders: Iterable[str], name: str) -> ModuleSpec | None:
+    """Find a module in folders, without what Python remembers about them for modules of its own."""
+    specs = (FileFinder(folder, *_LOADERS).find_spec(name) for folder in folders)
+    return next((spec for spec in specs if spec is not None), None)

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from componium import _native
 from componium._errors import InvalidComponent
 from componium._kinds.detection import MANIFEST
 from componium._kinds.python.bindings import answering, bindings
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from componium._description import Interface
     from componium._kinds.python.imported import Imported
 
-__all__ = ["FileSource", "ObjectSource", "Owner", "Source"]
+__all__ = ["FileSource", "ObjectSource", "Owner", "Source", "contract_of_project"]
 
 
 @dataclass(frozen=True)
@@ -108,22 +109,43 @@ class FileSource:
         return answering(function)
 
 
+def contract_of_project(path: Path) -> _native.Contract | None:
+    """Read the contract that a project says it implements; `None` for other Python.
+
+    Raises:
+        ToolchainError: The contract's WIT cannot be read.
+    """
+    if not path.joinpath(MANIFEST).is_file():
+        return None
+    contract = _table(_manifest(path), "contract")
+    return _native.Contract(path / str(contract.get("wit", "wit")), contract.get("world", "plugin"))
+
+
 def _module_of_project(folder: Path, name: str) -> str:
     """Read the manifest of a project as far as it is needed here; `componium-sdk` reads all of it."""
-    manifest = folder / MANIFEST
-    try:
-        document = tomllib.loads(manifest.read_text(encoding="utf-8"))
-        plugin, python = document.get("plugin", {}), document.get("python", {})
-        language, title = plugin.get("language", "rust"), plugin.get("name", "")
-        stated = python.get("app")
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError) as error:
-        raise InvalidComponent(f"{manifest} cannot be read: {error}") from error
+    manifest = _manifest(folder)
+    plugin, stated = _table(manifest, "plugin"), _table(manifest, "python").get("app")
+    language = plugin.get("language", "rust")
     if language != "python":
-        raise InvalidComponent(
-            f"{name} is a plugin in {language}: build it with `componium-sdk build` and load what that makes"
-        )
-    guesses = [stated] if stated else [title.replace("-", "_"), "app"]
-    for guess in guesses:
+        problem = "build it with `componium-sdk build`, and load the result"
+        raise InvalidComponent(f"{name} is a plugin in {language}: {problem}")
+    guesses = [stated] if stated else [str(plugin.get("name", "")).replace("-", "_"), "app"]
+    for guess in map(str, guesses):
         if (folder / f"{guess}.py").is_file() or (folder / guess / "__init__.py").is_file():
-            return str(guess)
-    raise InvalidComponent(f"{manifest} names the module {guesses[0]!r}, which is not beside it")
+            return guess
+    raise InvalidComponent(f"{folder / MANIFEST} names the module {guesses[0]!r}, which is not beside it")
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InvalidComponent(f"{path} cannot be read: {error}") from error
+
+
+def _table(manifest: dict[str, Any], name: str) -> dict[str, Any]:
+    table = manifest.get(name, {})
+    if not isinstance(table, dict):
+        raise InvalidComponent(f"{MANIFEST}: [{name}] must be a table")
+    return table
