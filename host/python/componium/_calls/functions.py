@@ -97,7 +97,7 @@ def find_function(functions: Mapping[str, WorldFunction], name: str) -> WorldFun
     labels = [each.label for each in functions.values()]
     if found:
         raise ValueError(f"{name!r} may be {' or '.join(each.name for each in found)}: name it in full")
-    near = difflib.get_close_matches(name, labels, n=1)
+    near = difflib.get_close_matches(name, [*labels, *(each.attribute for each in functions.values())], n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"there is {', '.join(labels) or 'none'}"
     raise ValueError(f"there is no function {name!r}; {hint}")
 

@@ -100,9 +100,8 @@ def parity(  # noqa: PLR0913, PLR0917  # a parameter for each option
     """Compare two plugins."""
     # Hypothesis keeps tables of characters, by default in the working folder.
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(platformdirs.user_cache_path("componium") / "hypothesis"))
-    default = default_rules(tolerance)
-    progress = Progress()
-    with reporting_failures():
+    with reporting_failures(), Progress() as progress:
+        default = default_rules(tolerance)
         report = comparing.compare(
             a,
             b,
@@ -120,7 +119,6 @@ def parity(  # noqa: PLR0913, PLR0917  # a parameter for each option
             progress=progress,
             **instance_options(grants),
         )
-    progress.end()
     finish(report, json_file, html_file)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import Self
 
 import click
 
@@ -27,7 +28,11 @@ class Progress:
             shown = f"{number:,} of {of:,}" if number <= of else f"making a difference smaller, {number - of:,}"
             click.echo(f"\r\x1b[K{name}: {shown}", nl=False, err=True)
 
-    def end(self) -> None:
+    def __enter__(self) -> Self:
+        """Return the line itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Clear the line."""
         if self._shown:
             click.echo("\r\x1b[K", nl=False, err=True)

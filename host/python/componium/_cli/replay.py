@@ -53,9 +53,8 @@ def replay(  # noqa: PLR0913, PLR0917  # a parameter for each option
     html_file: Path | None,
 ) -> None:
     """Replay a recording."""
-    default = default_rules(tolerance)
-    progress = Progress()
-    with reporting_failures():
+    with reporting_failures(), Progress() as progress:
+        default = default_rules(tolerance)
         report = componium.replay(
             recording,
             plugin,
@@ -66,5 +65,4 @@ def replay(  # noqa: PLR0913, PLR0917  # a parameter for each option
             progress=progress,
             **instance_options(grants),
         )
-    progress.end()
     finish(report, json_file, html_file)
