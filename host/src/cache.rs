@@ -1,91 +1,107 @@
 //! Compiled code on disk, so that a component is compiled once for each machine and version.
 //!
-//! An entry is two files: the machine code, and a record with the component's WIT and a digest of the code. Machine code is
-//! run without further checks, so the folder is the user's alone and a damaged entry is as good as none.
+//! What is kept here is run without further checks: it is as much an executable as the
+//! application. So it is read only from places that nobody but this user and root can change (`ownership`), from files that are
+//! what was written (`entry`), and for the very component, engine and version that it was made by (`key`). The folder is
+//! shared by all of the user's processes: one of them compiles while others wait for it (`turn`), and each keeps the
+//! folder within its size (`folder`). Whatever goes wrong costs speed only, and is told as a warning (`problem`).
 
-use std::collections::hash_map::DefaultHasher;
-use std::fs::{self, File};
-use std::hash::{Hash, Hasher};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+mod entry;
+mod folder;
+mod key;
+mod lock;
+mod management;
+mod ownership;
+mod problem;
+mod size;
+mod turn;
 
-use tempfile::NamedTempFile;
 use wasmtime::Engine;
 
-/// Changes whenever the format of entries does.
-const FORMAT: u32 = 2;
+use self::entry::Parts;
+use self::folder::Folder;
+use self::key::Key;
+use self::problem::{Problem, Problems};
+use self::turn::Turn;
+use crate::error::Error;
 
-/// The compiled form of a component.
-pub(crate) struct Entry {
-    /// The component's world as a binary WIT package.
-    pub wit: Vec<u8>,
-    /// The file with what `Component::serialize` made; it is replaced as a whole or not at all.
-    pub code: PathBuf,
+pub(crate) use self::entry::Entry;
+pub(crate) use self::management::Cache;
+
+/// Why compiled code cannot be kept or used again.
+pub(crate) type Misfit = Box<dyn std::error::Error + Send + Sync>;
+
+/// What is made from a component's bytes, and can be kept and found again.
+pub(crate) trait Compiled: Sized {
+    /// Make it.
+    fn compile(wasm: &[u8], name: &str) -> Result<Self, Error>;
+
+    /// Its machine code and its world's binary WIT package.
+    fn parts(&self) -> Result<(Vec<u8>, Vec<u8>), Misfit>;
+
+    /// Make it from what was kept.
+    fn revive(entry: &Entry) -> Result<Self, Misfit>;
 }
 
-/// The entry of one component for one engine, which may not be there yet.
-pub(crate) struct Slot {
-    code: PathBuf,
-    record: PathBuf,
+/// Find what was compiled before, or compile and keep it; and whether it was found.
+pub(crate) fn load<C: Compiled>(engine: &Engine, wasm: &[u8], name: &str) -> Result<(C, bool), Error> {
+    let mut problems = Problems::default();
+    let loaded = match Folder::open(true) {
+        Ok(Some(folder)) => load_from(&folder, &Key::of(engine, wasm), (wasm, name), &mut problems),
+        Ok(None) => C::compile(wasm, name).map(|compiled| (compiled, false)),
+        Err(problem) => {
+            problems.note(problem);
+            C::compile(wasm, name).map(|compiled| (compiled, false))
+        }
+    };
+    // Python runs for this, so nothing is locked any more.
+    problems.tell();
+    loaded
 }
 
-/// The user's cache folder: `COMPONIUM_CACHE_DIR`, or `componium` in the platform's place for caches.
-fn folder() -> Option<PathBuf> {
-    let named = std::env::var_os("COMPONIUM_CACHE_DIR").filter(|name| !name.is_empty()).map(PathBuf::from);
-    let folder = named.or_else(|| dirs::cache_dir().map(|caches| caches.join("componium")))?;
-    Some(folder.join("compiled"))
-}
-
-impl Slot {
-    /// The place of `wasm` as compiled by `engine`; `None` where the user has no cache folder.
-    pub(crate) fn of(engine: &Engine, wasm: &[u8]) -> Option<Self> {
-        let mut hasher = DefaultHasher::new();
-        FORMAT.hash(&mut hasher);
-        env!("CARGO_PKG_VERSION").hash(&mut hasher);
-        // Covers wasmtime's version, its configuration and the processor's features.
-        engine.precompile_compatibility_hash().hash(&mut hasher);
-        let base = folder()?.join(format!("{}-{:016x}", blake3::hash(wasm).to_hex(), hasher.finish()));
-        Some(Self { code: base.with_extension("code"), record: base.with_extension("record") })
+fn load_from<C: Compiled>(
+    folder: &Folder,
+    key: &Key,
+    (wasm, name): (&[u8], &str),
+    problems: &mut Problems,
+) -> Result<(C, bool), Error> {
+    if let Some(found) = find(folder, key, name, problems) {
+        return Ok((found, true));
     }
-
-    /// The entry, if there is a sound one.
-    pub(crate) fn get(&self) -> Option<Entry> {
-        let record = fs::read(&self.record).ok()?;
-        let (digests, wit) = record.split_at_checked(2 * blake3::OUT_LEN)?;
-        let (of_wit, of_code) = digests.split_at(blake3::OUT_LEN);
-        let mut hasher = blake3::Hasher::new();
-        io::copy(&mut File::open(&self.code).ok()?, &mut hasher).ok()?;
-        let sound = blake3::hash(wit).as_bytes() == of_wit && hasher.finalize().as_bytes() == of_code;
-        sound.then(|| Entry { wit: wit.to_vec(), code: self.code.clone() })
+    // A folder that cannot be written has no turns: everybody compiles for themselves.
+    let turn = Turn::take(folder, key, wasm.len()).unwrap_or_else(|error| {
+        problems.note(Problem::unwritable(folder, &error));
+        None
+    });
+    // Whoever had the turn before has kept what it made.
+    if turn.is_some()
+        && let Some(found) = find(folder, key, name, problems)
+    {
+        return Ok((found, true));
     }
-
-    /// Keep an entry; a cache that cannot be written costs speed only.
-    pub(crate) fn put(&self, wit: &[u8], code: &[u8]) {
-        let digests = [*blake3::hash(wit).as_bytes(), *blake3::hash(code).as_bytes()].concat();
-        // The record comes last: until it is there, there is no entry.
-        let _ = write(&self.code, &[code]).and_then(|()| write(&self.record, &[&digests, wit]));
+    let compiled = C::compile(wasm, name)?;
+    if let Ok((code, wit)) = compiled.parts() {
+        let parts = Parts { code: &code, wit: &wit, name };
+        let limit = size::limit().unwrap_or_else(|text| {
+            problems.note(Problem::Limit(text));
+            size::DEFAULT
+        });
+        folder.keep(key, &parts, limit).unwrap_or_else(|problem| problems.note(problem));
     }
+    Ok((compiled, false))
 }
 
-/// Write a file that readers see whole or not at all.
-fn write(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    create_private(folder)?;
-    let mut file = NamedTempFile::new_in(folder)?;
-    for part in parts {
-        file.write_all(part)?;
-    }
-    file.persist(path)?;
-    Ok(())
-}
-
-#[cfg(unix)]
-fn create_private(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-fn create_private(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
+/// What was kept for a key, if it is sound.
+fn find<C: Compiled>(folder: &Folder, key: &Key, name: &str, problems: &mut Problems) -> Option<C> {
+    let path = folder.entry(key);
+    let found = Entry::open(&path, key).and_then(|entry| {
+        let Some(entry) = entry else { return Ok(None) };
+        let compiled = C::revive(&entry)?;
+        entry.note_use();
+        Ok(Some(compiled))
+    });
+    found.unwrap_or_else(|reason| {
+        problems.note(Problem::Unsound { name: name.to_owned(), path, reason });
+        None
+    })
 }

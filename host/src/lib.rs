@@ -58,6 +58,8 @@ mod _native {
     #[pymodule_export]
     use crate::after_fork;
     #[pymodule_export]
+    use crate::cache::Cache;
+    #[pymodule_export]
     use crate::component::Component;
     #[pymodule_export]
     use crate::contract::Contract;

@@ -1,6 +1,7 @@
 from collections.abc import Callable, Sequence
 from inspect import Signature
 from os import PathLike
+from pathlib import Path
 from typing import Any, Self, final
 
 from componium._grants import Folder
@@ -8,6 +9,7 @@ from componium._native_types import HostFunction, InterfaceDescription, LibraryD
 from componium._resources import Resource
 
 __all__ = [
+    "Cache",
     "Component",
     "Contract",
     "Function",
@@ -53,6 +55,17 @@ class Instance:
     def functions(self) -> list[tuple[str | None, str, Function]]: ...
     def resource_class(self, resource: ResourceType) -> type[Resource]: ...
     def close(self) -> None: ...
+
+@final
+class Cache:
+    @staticmethod
+    def location() -> Path | None: ...
+    @staticmethod
+    def limit() -> int: ...
+    def __new__(cls) -> Self: ...
+    def entries(self) -> list[tuple[Path, str | None, int, float]]: ...
+    def verify(self) -> list[tuple[Path, str | None, str | None]]: ...
+    def clear(self) -> tuple[int, int]: ...
 
 @final
 class Component:

@@ -13,6 +13,7 @@ from componium._cli.failure import Failure
 
 OWN = {
     "bindgen": "componium._cli.bindgen:bindgen",
+    "cache": "componium._cli.cache:cache",
     "completion": "componium._cli.completion:completion",
     "parity": "componium._cli.parity:parity",
     "replay": "componium._cli.replay:replay",
@@ -30,6 +31,7 @@ Examples:
   componium bindgen wit/launcher/0.1.0 --world plugin --output bindings.py
   componium bindgen plugin.wasm
   componium parity old.wasm new.wasm
+  componium cache list
 
 \b
 Exit codes:

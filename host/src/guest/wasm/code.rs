@@ -9,7 +9,7 @@ use wasmtime::component::{Component, ComponentExportIndex, InstancePre, Linker};
 use super::state::{self, State};
 use super::{abi, agreement, failure, import};
 use crate::boundary::Boundary;
-use crate::cache::{Entry, Slot};
+use crate::cache::{self, Compiled, Entry, Misfit};
 use crate::call::Call;
 use crate::engine::engine;
 use crate::error::Error;
@@ -33,30 +33,41 @@ pub(crate) struct Code {
     exports: Vec<ComponentExportIndex>,
 }
 
-/// Compile a component, or find its compiled code in the cache; with its world, and whether it was found.
-pub(crate) fn compile(wasm: &[u8], name: &str, use_cache: bool) -> Result<(Component, World, bool), Error> {
-    let slot = if use_cache { Slot::of(engine(), wasm) } else { None };
-    if let Some((compiled, world)) = slot.as_ref().and_then(Slot::get).and_then(revive) {
-        return Ok((compiled, world, true));
-    }
-    let world = World::decode(wasm).map_err(|error| Error::invalid(name, &error))?;
-    let compiled = Component::from_binary(engine(), wasm).map_err(|error| Error::invalid(name, &error))?;
-    if let Some(slot) = slot
-        && let (Ok(wit), Ok(code)) = (world.encode(), compiled.serialize())
-    {
-        slot.put(&wit, &code);
-    }
-    Ok((compiled, world, false))
+/// What of a component is compiled and kept.
+struct Machine {
+    component: Component,
+    world: World,
 }
 
-/// A component from its cache entry; `None` where it does not fit this version.
-fn revive(entry: Entry) -> Option<(Component, World)> {
-    let world = World::decode(&entry.wit).ok()?;
-    // SAFETY: `Slot::put` wrote this code as `Component::serialize` made it, into a folder that only this user can write
-    // to, and `Slot::get` has compared its digest; wasmtime checks version and configuration. The file is mapped: nothing
-    // writes into it, as entries are replaced by renaming.
-    let compiled = unsafe { Component::deserialize_file(engine(), &entry.code) }.ok()?;
-    Some((compiled, world))
+impl Compiled for Machine {
+    fn compile(wasm: &[u8], name: &str) -> Result<Self, Error> {
+        let world = World::decode(wasm).map_err(|error| Error::invalid(name, &error))?;
+        let component = Component::from_binary(engine(), wasm).map_err(|error| Error::invalid(name, &error))?;
+        Ok(Self { component, world })
+    }
+
+    fn parts(&self) -> Result<(Vec<u8>, Vec<u8>), Misfit> {
+        Ok((self.component.serialize()?, self.world.encode()?))
+    }
+
+    fn revive(entry: &Entry) -> Result<Self, Misfit> {
+        let world = World::decode(&entry.wit)?;
+        let component = match entry.mappable() {
+            // SAFETY: the file is what `parts` made, by its digest, and was kept for this engine, by its key; only this user
+            // and root can write to it, and nothing of ours writes into an entry: they are replaced by renaming.
+            Some(path) => unsafe { Component::deserialize_file(engine(), path) },
+            // SAFETY: as above.
+            None => unsafe { Component::deserialize(engine(), entry.code()?) },
+        };
+        Ok(Self { component: component?, world })
+    }
+}
+
+/// Compile a component, or find its compiled code in the cache; with its world, and whether it was found.
+pub(crate) fn compile(wasm: &[u8], name: &str, use_cache: bool) -> Result<(Component, World, bool), Error> {
+    let (Machine { component, world }, found) =
+        if use_cache { cache::load(engine(), wasm, name)? } else { (Machine::compile(wasm, name)?, false) };
+    Ok((component, world, found))
 }
 
 impl Code {

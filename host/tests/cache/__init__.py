@@ -1,0 +1,1 @@
+"""Compiled code that is kept on disk."""
