@@ -13,11 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from benchmarks import page, plot, results, runner, terminal
 from benchmarks.artifacts import Artifacts, MissingGuestError
 from benchmarks.backends.registry import BACKENDS
-from benchmarks.goals import outcomes
+from benchmarks.goals import Outcome, outcomes
 from benchmarks.machine import MissingPackageError
 from benchmarks.plan import FULL, QUICK, Plan
 from benchmarks.soak.command import main as soak
-from benchmarks.verdict import verdicts
+from benchmarks.verdict import Verdict, twin_verdicts, verdicts
 from benchmarks.workloads import WORKLOADS
 
 
@@ -62,8 +62,8 @@ def measure(words: list[str]) -> int:
     (options.output / "benchmark.svg").write_text(plot.render(measured), encoding="utf-8")
     terminal.show(Console(), measured)
     print(f"written: {options.output / 'results.json'}, {options.output / 'benchmark.svg'}")
-    met = [*(verdict.met for verdict in verdicts(measured)), *(outcome.met for outcome in outcomes(measured))]
-    return 1 if options.strict and not all(met) else 0
+    judged: list[Verdict | Outcome] = [*verdicts(measured), *twin_verdicts(measured), *outcomes(measured)]
+    return 1 if options.strict and not all(each.met for each in judged) else 0
 
 
 def report(words: list[str]) -> int:

@@ -19,7 +19,8 @@ class Artifacts:
     """The files that backends load.
 
     Attributes:
-        guests: The folder of `workloads-<language>.wasm`, which `nox -s build` fills.
+        guests: The folder of `workloads-<language>.wasm` and of native libraries beside them, which `nox -s build`
+            fills.
         native: The folder of what `benchmarks.native`, `pyo3_extension` and `floor_library` compile for this machine.
     """
 
@@ -56,3 +57,21 @@ class Artifacts:
         if not path.is_file():
             raise MissingGuestError(f"{path} does not exist: run `nox -s build`, then try again")
         return path
+
+    def native_guest(self, language: str, *, tuned: bool = False) -> Path:
+        """Return the native library made from the guest of one language.
+
+        Args:
+            language: The guest's language.
+            tuned: Whether it is compiled for this very processor.
+
+        Raises:
+            MissingGuestError: It has not been built.
+        """
+        libraries = self.guests.glob(f"workloads-{language}.*{LIBRARY_SUFFIX}")
+        for path in libraries:
+            if path.stem.endswith("-march-native") == tuned:
+                return path
+        raise MissingGuestError(
+            f"{self.guests} has no native library in {language}: run `nox -s build`, then try again"
+        )

@@ -14,6 +14,10 @@ VERDICTS = f"""\
 The column "of native" says how many times as long a call takes as one of native C through cffi. Only plugins compiled
 from Rust and C get a verdict: up to {factor(LIMIT)} is within {LIMIT - 1:.0%}."""
 
+TWINS = """\
+Like for like: the same source, called through the same functions, once inside the sandbox and once as a native library
+that does whatever it likes."""
+
 START = """\
 Each backend in a new process. The first load is that of the very first start, when Componium compiles the guest; later
 it finds the machine code in its cache. PyPI wasmtime compiles every time."""
@@ -53,6 +57,8 @@ def render(results: Results, plot: str | None = None) -> str:
         "## Calls",
         f"{tables.summary(results)} {VERDICTS}",
         markdown_table(tables.OVERVIEW_COLUMNS, list(tables.overview_rows(results))),
+        TWINS,
+        markdown_table(tables.TWIN_COLUMNS, list(tables.twin_rows(results))),
         GOALS,
         markdown_table(tables.GOAL_COLUMNS, list(tables.goal_rows(results))),
         *([f"![Median time of one call, for each workload and backend]({plot})"] if plot else []),

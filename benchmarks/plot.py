@@ -64,6 +64,8 @@ PREFIXES = {
     "ctypes-": "native",
     "floor-": "floor",
     "memcpy": "floor",
+    "library-": "native",
+    "tuned-": "native",
     "wasm-": "componium",
     "wasmtime-": "peer",
 }

@@ -42,6 +42,8 @@ def run(plan: Plan, output: Path, progress: Progress) -> Results:
     for entry in plan.backends:
         if entry.language:
             plan.artifacts.guest(entry.language)
+        if entry.place.startswith("library:"):
+            plan.artifacts.native_guest(entry.language)
     versions = machine.versions(plan.backends)
     native.build(plan.artifacts)
     pyo3_extension.build(plan.artifacts)

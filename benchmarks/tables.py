@@ -1,16 +1,17 @@
 """The results as rows of text, which the terminal and the page set in their own ways."""
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.figures import duration, factor, spread
-from benchmarks.goals import GOALS, PEERS, outcomes
+from benchmarks.goals import GOALS, PEERS, Outcome, outcomes
 from benchmarks.results import Results
 from benchmarks.start import PHASES
-from benchmarks.verdict import BASELINE, COMPILED, Verdict, compare, verdicts
+from benchmarks.verdict import BASELINE, COMPILED, TWINS, Verdict, compare, twin_verdicts, verdicts
 
 OVERVIEW_COLUMNS = ("workload", "native", "in Rust", "in C")
+TWIN_COLUMNS = ("workload", "guest", "native", "sandboxed", "verdict")
 CALL_COLUMNS = ("backend", "median", "spread", "of native", "verdict")
 START_COLUMNS = ("backend", "first load", "import", "load", "instance", "call", "total")
 PYTHON_COLUMNS = ("workload", "plain Python", "Python guest", "guest takes")
@@ -49,6 +50,18 @@ def overview_rows(results: Results) -> Iterator[Row]:
         native = results.call(workload, BASELINE)
         if native is not None:
             yield Row((title, duration(native.median), *(judged.get((workload, name), "") for name in COMPILED)))
+
+
+def twin_rows(results: Results) -> Iterator[Row]:
+    """Yield a row for each workload and guest that was measured as a native plugin too."""
+    for verdict in twin_verdicts(results):
+        native = results.call(verdict.workload, TWINS[verdict.backend])
+        sandboxed = results.call(verdict.workload, verdict.backend)
+        assert native is not None
+        assert sandboxed is not None
+        title, language = results.workloads[verdict.workload], guest(results, verdict.backend)
+        cells = (title, language, duration(native.median), duration(sandboxed.median), str(verdict))
+        yield Row(cells, verdict.met)
 
 
 def call_rows(results: Results, workload: str) -> Iterator[Row]:
@@ -122,8 +135,13 @@ def goal_rows(results: Results) -> Iterator[Row]:
 
 def summary(results: Results) -> str:
     """Say in one sentence how many verdicts and goals are met."""
-    judged, reached = verdicts(results), outcomes(results)
+    judged, twins, reached = verdicts(results), twin_verdicts(results), outcomes(results)
     return (
-        f"{sum(verdict.met for verdict in judged)} of {len(judged)} rows of compiled plugins are within 20% of native;"
-        f" {sum(outcome.met for outcome in reached)} of {len(reached)} goals for calls are met."
+        f"{share(judged)} rows of compiled plugins are within 20% of native C,"
+        f" {share(twins)} within 20% of the same source as a native plugin; {share(reached)} goals for calls are met."
     )
+
+
+def share(judgements: Sequence[Verdict | Outcome]) -> str:
+    """Say how many are met, and of how many."""
+    return f"{sum(each.met for each in judgements)} of {len(judgements)}"

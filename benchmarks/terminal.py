@@ -25,6 +25,12 @@ def show(console: Console, results: Results) -> None:
     print_table(console, "The same guests in PyPI wasmtime", tables.PEER_COLUMNS, list(tables.peer_rows(results)))
     print_table(console, "Two threads, two instances", tables.THREAD_COLUMNS, list(tables.thread_rows(results)))
     print_table(console, "Within 20% of native C?", tables.OVERVIEW_COLUMNS, list(tables.overview_rows(results)))
+    print_table(
+        console,
+        "Within 20% of the same source as a native plugin?",
+        tables.TWIN_COLUMNS,
+        list(tables.twin_rows(results)),
+    )
     print_table(console, "What a call is to cost", tables.GOAL_COLUMNS, list(tables.goal_rows(results)))
     for backend, reason in results.missing.items():
         console.print(f"[yellow]not measured:[/] {results.backends[backend]}: {escape(reason)}")

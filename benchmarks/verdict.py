@@ -1,5 +1,6 @@
-"""The verdicts: is a compiled plugin within 20% of native C?"""
+"""The verdicts: is a compiled plugin within 20% of native C, and of its own source as a native plugin?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from benchmarks.collect import quartiles
@@ -9,6 +10,7 @@ from benchmarks.results import Results
 BASELINE = "native-cffi"
 LIMIT = 1.2  # a compiled plugin may take this many times as long as the baseline
 COMPILED = ("wasm-rust", "wasm-c")
+TWINS = {"wasm-rust": "library-rust", "wasm-c": "library-c"}  # the same source as a native plugin
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,20 @@ def compare(results: Results, workload: str, backend: str, other: str) -> Ratio 
 
 
 def verdicts(results: Results) -> list[Verdict]:
-    """Judge the compiled plugins on every workload that was measured."""
+    """Judge the compiled plugins on every workload that was measured, by native C."""
+    return judged(results, dict.fromkeys(COMPILED, BASELINE))
+
+
+def twin_verdicts(results: Results) -> list[Verdict]:
+    """Judge them by the same source as a native plugin: like for like."""
+    return judged(results, TWINS)
+
+
+def judged(results: Results, references: Mapping[str, str]) -> list[Verdict]:
+    """Judge each backend by its reference on every workload that both were measured on."""
     return [
         Verdict(workload, backend, ratio)
         for workload in results.workloads
-        for backend in COMPILED
-        if (ratio := compare(results, workload, backend, BASELINE)) is not None
+        for backend, reference in references.items()
+        if (ratio := compare(results, workload, backend, reference)) is not None
     ]

@@ -106,3 +106,5 @@ def test_missing_guest_is_refused_with_the_remedy(tmp_path: Path) -> None:
     """Benchmarks never run without a backend that somebody forgot to build."""
     with pytest.raises(MissingGuestError, match="nox -s build"):
         Artifacts(tmp_path, tmp_path).guest("rust")
+    with pytest.raises(MissingGuestError, match="native library in rust: run `nox -s build`"):
+        Artifacts(tmp_path, tmp_path).native_guest("rust")
