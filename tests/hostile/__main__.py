@@ -6,6 +6,7 @@ All attacks run in one process; this one watches it, so that a hang or a crash i
 import argparse
 import fnmatch
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -66,11 +67,15 @@ def outcome(watchdog: Watchdog[Case, Outcome], case: Case) -> Outcome:
         case: The attack.
 
     Returns:
-        How it ended; a process that hung or died is a problem.
+        How it ended; a process that hung, died or cannot work any more is a problem.
     """
-    answer = watchdog.ask(case, PATIENCE)
+    began = time.perf_counter()
+    try:
+        answer = watchdog.ask(case, PATIENCE)
+    except OSError as error:
+        answer = Death(f"cannot go on: {error}")
     if isinstance(answer, Death):
-        return Outcome(case.name, "the process", PATIENCE, 0, (answer.reason,))
+        return Outcome(case.name, "the process", time.perf_counter() - began, 0, (answer.reason,))
     return answer
 
 

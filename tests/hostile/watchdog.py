@@ -69,6 +69,7 @@ class Watchdog(Generic[Request, Answer]):
         except (EOFError, OSError):
             return Death(self._end())
         if isinstance(answer, Exception):
+            self._end()  # nobody knows what state it is in
             raise answer
         return answer
 
