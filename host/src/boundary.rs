@@ -20,7 +20,7 @@ pub(crate) struct Boundary {
     pub exports: Vec<Interface>,
     /// The exported functions whose types can cross.
     pub callable: Arc<[Arc<Export>]>,
-    pub host_functions: Vec<Arc<HostFunction>>,
+    pub host_functions: Arc<[Arc<HostFunction>]>,
     /// In the order of their numbers.
     pub host_resources: Vec<Arc<Resource>>,
 }
@@ -30,8 +30,24 @@ impl Boundary {
     pub(crate) fn new(py: Python<'_>, name: String, world: World, pointer: u32) -> PyResult<Self> {
         let (imports, exports) = world.interfaces(py, pointer)?;
         let callable = callable(&exports).into();
-        let host_functions = host_functions(py, &name, &imports)?;
-        let host_resources = host_resources(&imports);
+        let host_functions = host_functions(py, &name, application(&imports))?.into();
+        let host_resources = by_number(application(&imports));
+        Ok(Self { name, world, imports, exports, callable, host_functions, host_resources })
+    }
+
+    /// The same boundary from the guest's side: the guest provides the exports, in the order of `callable`, and calls what
+    /// it imports, in the order of `host_functions`.
+    pub(crate) fn mirrored(&self, py: Python<'_>, pointer: u32) -> PyResult<Self> {
+        let (name, world) = (self.name.clone(), self.world.clone());
+        let (mut exports, mut imports) = world.mirrored(py, pointer)?;
+        exports.retain(|interface| !interface.is_wasi());
+        // What cannot cross is called by nobody.
+        for interface in &mut imports {
+            interface.functions.retain(|function| function.signature.is_ok());
+        }
+        let callable = callable(&exports).into();
+        let host_functions = host_functions(py, &name, imports.iter())?.into();
+        let host_resources = by_number(imports.iter());
         Ok(Self { name, world, imports, exports, callable, host_functions, host_resources })
     }
 }
@@ -41,9 +57,13 @@ fn application(imports: &[Interface]) -> impl Iterator<Item = &Interface> {
     imports.iter().filter(|interface| !interface.is_wasi())
 }
 
-fn host_functions(py: Python<'_>, component: &str, imports: &[Interface]) -> PyResult<Vec<Arc<HostFunction>>> {
+fn host_functions<'a>(
+    py: Python<'_>,
+    component: &str,
+    imports: impl Iterator<Item = &'a Interface>,
+) -> PyResult<Vec<Arc<HostFunction>>> {
     let mut found = Vec::new();
-    for interface in application(imports) {
+    for interface in imports {
         for function in &interface.functions {
             let label = label(interface.name.as_deref(), &function.name);
             let signature = function.signature.clone();
@@ -66,9 +86,9 @@ fn host_functions(py: Python<'_>, component: &str, imports: &[Interface]) -> PyR
     Ok(found)
 }
 
-/// In the order of their numbers.
-fn host_resources(imports: &[Interface]) -> Vec<Arc<Resource>> {
-    let mut found: Vec<_> = application(imports).flat_map(|interface| &interface.resources).map(Arc::clone).collect();
+/// The resources of some interfaces, in the order of their numbers.
+pub(crate) fn by_number<'a>(interfaces: impl Iterator<Item = &'a Interface>) -> Vec<Arc<Resource>> {
+    let mut found: Vec<_> = interfaces.flat_map(|interface| &interface.resources).map(Arc::clone).collect();
     found.sort_by_key(|resource| match resource.origin {
         Origin::Host(number) => number as usize,
         Origin::Guest(number) => number,

@@ -8,17 +8,21 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-use crate::boundary::Boundary;
+use crate::boundary::{Boundary, by_number};
 use crate::classes;
+use crate::contract::Contract;
+use crate::dispatcher::Dispatcher;
 use crate::error::Error;
-use crate::guest::{Callee, Code, Guest, native, wasm};
+use crate::failure::Failure;
+use crate::guest::{Callee, Code, Guest, Line, Peer, native, wasm};
 use crate::host::Host;
-use crate::host_function::HostFunction;
 use crate::instance::{Instance, nested};
-use crate::resource::{Resource, ResourceType};
+use crate::resource::{Member, Resource, ResourceType};
+use crate::signature::Signature;
 use crate::stack;
 use crate::wasi::Folder;
-use crate::world::Interface;
+use crate::wire;
+use crate::world::{Interface, World};
 
 /// Private: see `componium.Component`.
 #[pyclass(frozen, module = "componium._native")]
@@ -57,6 +61,30 @@ impl Component {
         Ok(Self { boundary, cached: false, code })
     }
 
+    /// A plugin that is Python code, and implements `contract`.
+    #[staticmethod]
+    fn python(py: Python<'_>, contract: &Contract, name: String) -> PyResult<Self> {
+        Self::at_wire(py, name, &contract.world, "python")
+    }
+
+    /// The same component, whose guest is at the other end of a wire.
+    fn wired(&self, py: Python<'_>) -> PyResult<Self> {
+        Self::at_wire(py, self.boundary.name.clone(), &self.boundary.world, self.code.kind())
+    }
+
+    /// The same component as its guest sees it, at the other end of a wire: what is imported is called, what is exported is
+    /// provided.
+    fn mirrored(&self, py: Python<'_>) -> PyResult<Self> {
+        let boundary = self.boundary.mirrored(py, wire::POINTER)?;
+        Ok(Self { boundary, cached: false, code: Code::Wire(self.code.kind()) })
+    }
+
+    /// What errors call the component.
+    #[getter]
+    fn name(&self) -> &str {
+        &self.boundary.name
+    }
+
     /// What kind of guest it is.
     #[getter]
     fn kind(&self) -> &'static str {
@@ -87,16 +115,24 @@ impl Component {
 
     /// The functions that the application provides, in the order `instantiate` takes them.
     fn host_functions(&self, py: Python<'_>) -> PyResult<Vec<HostFunctionDescription>> {
-        let describe = |function: &Arc<HostFunction>| {
-            let member = match &function.member {
-                Some(member) => Some((classes::pascal_case(py, &member.resource.name)?, member.kind.word())),
-                None => None,
-            };
-            let parameters = function.signature.parameters.iter().map(|parameter| parameter.name.clone_ref(py));
-            let (interface, name) = (function.interface.clone(), function.signature.name.clone());
-            Ok((interface, name, member, parameters.collect(), function.wit.clone()))
-        };
-        self.boundary.host_functions.iter().map(describe).collect()
+        let functions = self.boundary.host_functions.iter();
+        functions
+            .map(|each| provided(py, each.interface.as_deref(), &each.signature, each.member.as_ref(), &each.wit))
+            .collect()
+    }
+
+    /// The functions that the guest provides, in the order in which a `Dispatcher` takes them.
+    fn guest_functions(&self, py: Python<'_>) -> PyResult<Vec<HostFunctionDescription>> {
+        let functions = self.boundary.callable.iter();
+        functions
+            .map(|each| provided(py, each.interface.as_deref(), &each.signature, each.member.as_ref(), &each.wit))
+            .collect()
+    }
+
+    /// The resources that the guest provides, in the order in which a `Dispatcher` takes their classes.
+    fn guest_resources(&self, py: Python<'_>) -> PyResult<Vec<(Option<String>, String)>> {
+        let resources = self.resources(py)?;
+        Ok(resources.into_iter().map(|(interface, name, _)| (interface, name)).collect())
     }
 
     /// The resources that the application provides, in the order `instantiate` takes their classes.
@@ -106,13 +142,14 @@ impl Component {
         self.boundary.host_resources.iter().map(describe).collect()
     }
 
-    /// The resources that the component exports: interface, Python name, and the key to their class in an instance.
+    /// The resources that the component exports, by number: interface, Python name, and the key to their class in an
+    /// instance.
     fn resources(&self, py: Python<'_>) -> PyResult<Vec<(Option<String>, String, ResourceType)>> {
         let describe = |resource: &Arc<Resource>| {
             let name = classes::pascal_case(py, &resource.name)?;
             Ok((resource.interface.clone(), name, ResourceType(Arc::clone(resource))))
         };
-        self.boundary.exports.iter().flat_map(|interface| &interface.resources).map(describe).collect()
+        by_number(self.boundary.exports.iter()).iter().map(describe).collect()
     }
 
     /// Start a sandboxed guest; `imports` are the functions and the classes that the application provides, and whether it
@@ -136,6 +173,22 @@ impl Component {
         let Code::Native(code) = &self.code else { return Err(self.other_kind("instantiate_native")) };
         self.start(imports, |host| code.start(py, &self.boundary.name, host))
     }
+
+    /// Make an instance whose guest is at the other end of a wire: `connect` takes the `Dispatcher` that calls what is
+    /// imported, and returns the `componium._wire.Peer`.
+    fn connect(&self, py: Python<'_>, imports: Imports, connect: &Bound<'_, PyAny>) -> PyResult<Instance> {
+        let Code::Wire(_) = &self.code else { return Err(self.other_kind("connect")) };
+        self.start(imports, |host| {
+            let line = Arc::new(Line::default());
+            let dispatcher = Dispatcher::of_application(&self.boundary, host, Arc::clone(&line));
+            let dispatcher = Bound::new(py, dispatcher)?;
+            let place = format!("{}: instantiation", self.boundary.name);
+            let raised = |error| Failure::Raised { error, frames: Vec::new() }.into_error(&place);
+            let peer = line.during(|| connect.call1((dispatcher,))).map_err(raised)??;
+            let callees = (0..self.boundary.callable.len()).map(Callee::Wire).collect();
+            Ok((Guest::Wire(Peer::new(&peer, line)?), callees))
+        })
+    }
 }
 
 impl Component {
@@ -158,6 +211,27 @@ impl Component {
     fn other_kind(&self, method: &str) -> PyErr {
         PyTypeError::new_err(format!("{method}() is not for components of the kind {}", self.code.kind()))
     }
+
+    fn at_wire(py: Python<'_>, name: String, world: &World, kind: &'static str) -> PyResult<Self> {
+        let boundary = Boundary::new(py, name, world.clone(), wire::POINTER)?;
+        Ok(Self { boundary, cached: false, code: Code::Wire(kind) })
+    }
+}
+
+/// Describe a function that one side provides to the other.
+fn provided(
+    py: Python<'_>,
+    interface: Option<&str>,
+    signature: &Signature,
+    member: Option<&Member>,
+    wit: &str,
+) -> PyResult<HostFunctionDescription> {
+    let member = match member {
+        Some(member) => Some((classes::pascal_case(py, &member.resource.name)?, member.kind.word())),
+        None => None,
+    };
+    let parameters = signature.parameters.iter().map(|parameter| parameter.name.clone_ref(py));
+    Ok((interface.map(str::to_owned), signature.name.clone(), member, parameters.collect(), wit.to_owned()))
 }
 
 fn describe(py: Python<'_>, interface: &Interface) -> Description {

@@ -18,7 +18,7 @@ const NEAR: f64 = 0.8;
 #[pyclass(frozen, module = "componium._native")]
 pub(crate) struct Contract {
     name: String,
-    world: World,
+    pub world: World,
     imports: Vec<Interface>,
     exports: Vec<Interface>,
 }

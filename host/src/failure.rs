@@ -15,6 +15,8 @@ pub(crate) enum Failure {
     Deadline { limit: f64 },
     /// The guest failed after it was refused memory.
     Memory { wanted: usize, limit: usize },
+    /// The other end of a wire failed, or the way to it; it makes the exception itself.
+    Peer { error: PyErr, failed: Py<PyAny> },
     /// The guest failed.
     Trap { reason: String, frames: Vec<Frame> },
 }
@@ -40,7 +42,21 @@ impl Failure {
                 );
                 Error::Memory { message, limit }.into()
             }
+            Self::Peer { error, failed } => Python::attach(|py| {
+                let made = failed.call1(py, (place, error));
+                made.map_or_else(|failure| failure, |made| PyErr::from_value(made.into_bound(py)))
+            }),
             Self::Trap { reason, frames } => Error::Trap { message: format!("{place}: {reason}"), frames }.into(),
+        }
+    }
+}
+
+impl From<Invalid> for Failure {
+    #[cold]
+    fn from(invalid: Invalid) -> Self {
+        match invalid {
+            Invalid::Guest(problem) => Self::violation(problem, Vec::new()),
+            Invalid::Python(error) => Self::Raised { error, frames: Vec::new() },
         }
     }
 }
@@ -48,10 +64,7 @@ impl Failure {
 impl From<Box<Invalid>> for Box<Failure> {
     #[cold]
     fn from(invalid: Box<Invalid>) -> Self {
-        Self::new(match *invalid {
-            Invalid::Guest(problem) => Failure::violation(problem, Vec::new()),
-            Invalid::Python(error) => Failure::Raised { error, frames: Vec::new() },
-        })
+        Self::new((*invalid).into())
     }
 }
 

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use crate::detach::detached;
 
 /// No thread.
-const NOBODY: usize = 0;
+pub(crate) const NOBODY: usize = 0;
 
 thread_local! {
     static TOKEN: u8 = const { 0 };
@@ -18,7 +18,7 @@ thread_local! {
 
 /// A number that no other living thread has.
 #[inline]
-fn this_thread() -> usize {
+pub(crate) fn this_thread() -> usize {
     TOKEN.with(|token| std::ptr::from_ref(token).addr())
 }
 

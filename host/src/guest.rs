@@ -2,12 +2,15 @@
 
 pub(crate) mod native;
 pub(crate) mod wasm;
+mod wire;
 
+use pyo3::gc::{PyTraverseError, PyVisit};
 use wasmtime::Store;
 use wasmtime::component::Func;
 
 use self::native::Native;
 use self::wasm::State;
+pub(crate) use self::wire::{Line, Peer};
 use crate::call::{Answer, Arguments, Call};
 use crate::failure::Failure;
 use crate::representation::Representation;
@@ -16,12 +19,15 @@ use crate::representation::Representation;
 pub(crate) enum Code {
     Wasm(wasm::Code),
     Native(native::Code),
+    /// At the other end of a wire: the kind, as Python names it.
+    Wire(&'static str),
 }
 
 /// A running guest: what its functions run in.
 pub(crate) enum Guest {
     Wasm(Box<Store<State>>),
     Native(Box<Native>),
+    Wire(Peer),
 }
 
 /// What is called of a guest's function.
@@ -29,6 +35,8 @@ pub(crate) enum Guest {
 pub(crate) enum Callee {
     Wasm(Func),
     Native(native::Function),
+    /// Its number.
+    Wire(usize),
 }
 
 impl Code {
@@ -37,6 +45,7 @@ impl Code {
         match self {
             Self::Wasm(_) => "wasm",
             Self::Native(_) => "native",
+            Self::Wire(kind) => kind,
         }
     }
 }
@@ -53,6 +62,7 @@ impl Guest {
         match (self, callee) {
             (Self::Wasm(store), Callee::Wasm(function)) => wasm::call(store, function, call, arguments),
             (Self::Native(native), Callee::Native(function)) => native.call(function, call, arguments),
+            (Self::Wire(peer), Callee::Wire(index)) => peer.call(index, call, arguments),
             _ => unreachable!("a function is called in the guest that it is of"),
         }
     }
@@ -62,7 +72,16 @@ impl Guest {
         match (self, resource) {
             (Self::Wasm(store), Representation::Wasm(resource)) => wasm::release(store, call, resource),
             (Self::Native(native), Representation::Native(resource)) => native.release(resource),
+            (Self::Wire(peer), Representation::Wire(number)) => peer.release(number),
             _ => unreachable!("a resource is dropped in the guest that it is of"),
+        }
+    }
+
+    /// For the garbage collector.
+    pub(crate) fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        match self {
+            Self::Wasm(_) | Self::Native(_) => Ok(()),
+            Self::Wire(peer) => peer.traverse(visit),
         }
     }
 }

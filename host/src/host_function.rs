@@ -8,6 +8,7 @@ use pyo3::types::{PyString, PyTuple};
 
 use crate::error::guest_value;
 use crate::host::Host;
+use crate::instance::Instance;
 use crate::message::{Message, Receiver};
 use crate::problem::Converted;
 use crate::resource::Member;
@@ -32,22 +33,26 @@ pub(crate) struct HostFunction {
 
 impl HostFunction {
     /// Call what the application provides for it, at `index` of the host's functions: the message with the result.
+    ///
+    /// `instance` is the one whose handles the result may contain.
     pub(crate) fn call(
         &self,
         py: Python<'_>,
         host: &Arc<Host>,
         index: usize,
         arguments: Vec<Bound<'_, PyAny>>,
+        instance: Option<&Py<Instance>>,
     ) -> PyResult<Message> {
         let answer = match (&self.method, arguments.split_first()) {
             (Some(name), Some((object, rest))) => object.call_method1(name, PyTuple::new(py, rest)?),
             _ => host.functions[index].bind(py).call1(PyTuple::new(py, arguments)?),
         };
-        self.reply(py, answer, Arc::clone(host))
+        let instance = instance.map_or(ptr::null(), |instance| instance.as_ptr().cast_const());
+        self.reply(py, answer, Receiver { instance, host: Arc::clone(host) })
     }
 
     /// The message for what the callable returned or raised.
-    fn reply(&self, py: Python<'_>, answer: PyResult<Bound<'_, PyAny>>, host: Arc<Host>) -> PyResult<Message> {
+    fn reply(&self, py: Python<'_>, answer: PyResult<Bound<'_, PyAny>>, receiver: Receiver) -> PyResult<Message> {
         let Some(ty) = &self.signature.result else {
             answer?;
             return Ok(Message::flat(None));
@@ -56,7 +61,7 @@ impl HostFunction {
             (Kind::Result(_), answer) => as_result(py, answer)?,
             (_, answer) => answer?,
         };
-        let receiver = self.signature.handles.then(|| Receiver { instance: ptr::null(), host });
+        let receiver = self.signature.handles.then_some(receiver);
         let lower = || -> Converted<Message> {
             if ty.flat <= MAX_FLAT_RESULTS {
                 let mut message = Message::flat(receiver);

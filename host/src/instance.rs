@@ -14,6 +14,7 @@ use crate::function::Function;
 use crate::gate::{Blocked, Gate, Inside};
 use crate::guest::{Callee, Guest};
 use crate::host::Host;
+use crate::lift::Loans;
 use crate::representation::Representation;
 use crate::resource::{Handle, Origin, Resource, ResourceType};
 use crate::stack;
@@ -127,13 +128,18 @@ impl Instance {
         })
     }
 
-    /// A handle of what the guest gave away.
+    /// A handle of what the guest gave away, or lent: then it is added to `loans`.
     pub(crate) fn handle<'py>(
         slf: &Bound<'py, Self>,
         resource: &Arc<Resource>,
-        owned: Representation,
+        representation: Representation,
+        loans: Option<&Loans>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let handle = Bound::new(slf.py(), Handle::new(slf.clone().unbind(), Arc::clone(resource), owned))?;
+        let make = if loans.is_some() { Handle::borrowed } else { Handle::new };
+        let handle = Bound::new(slf.py(), make(slf.clone().unbind(), Arc::clone(resource), representation))?;
+        if let Some(loans) = loans {
+            loans.borrow_mut().push(handle.clone().unbind());
+        }
         Self::class(slf, resource)?.bind(slf.py()).call_method1(pyo3::intern!(slf.py(), "_wrap"), (handle,))
     }
 
@@ -230,7 +236,10 @@ impl Instance {
         }
         // While a call is under way, its caller keeps the instance alive.
         match self.life.try_enter().as_deref() {
-            Some(Life::Running(running)) => running.host.traverse(&visit),
+            Some(Life::Running(running)) => {
+                running.guest.traverse(&visit)?;
+                running.host.traverse(&visit)
+            }
             _ => Ok(()),
         }
     }

@@ -12,6 +12,7 @@ mod classes;
 mod component;
 mod contract;
 mod detach;
+mod dispatcher;
 mod encoding;
 mod engine;
 mod error;
@@ -41,6 +42,7 @@ mod text;
 mod toolchain;
 mod types;
 mod wasi;
+mod wire;
 mod world;
 
 use pyo3::prelude::*;
@@ -63,6 +65,8 @@ mod _native {
     use crate::component::Component;
     #[pymodule_export]
     use crate::contract::Contract;
+    #[pymodule_export]
+    use crate::dispatcher::Dispatcher;
     #[pymodule_export]
     use crate::guest::native::inspect_native;
     #[pymodule_export]

@@ -19,8 +19,8 @@ use crate::host::Host;
 use crate::instance::Instance;
 use crate::lower::CANONICAL_NAN64;
 use crate::record;
-use crate::representation::Passed;
-use crate::resource::Resource;
+use crate::representation::{Passed, Representation};
+use crate::resource::{Handle, Origin, Resource};
 use crate::signature::Signature;
 use crate::types::{Kind, Members, Type};
 
@@ -91,14 +91,6 @@ pub(crate) struct Reader<'py, 'm, M> {
     arrays: bool,
 }
 
-/// Where the handles that a guest passes are found by their numbers.
-pub(crate) enum Source<'m> {
-    /// Taken before, in the order of the values.
-    Taken(std::vec::IntoIter<Passed>),
-    /// In a native guest's table.
-    Native(&'m RefCell<native::Table>),
-}
-
 /// Handles that the guest passes, and whom they concern.
 pub(crate) struct Handles<'m> {
     pub source: Source<'m>,
@@ -106,6 +98,19 @@ pub(crate) struct Handles<'m> {
     pub instance: Option<&'m Py<Instance>>,
     pub host: &'m Host,
 }
+
+/// How handles among values are found.
+pub(crate) enum Source<'m> {
+    /// They were taken from the guest's table already, in the order of the values.
+    Taken(std::vec::IntoIter<Passed>),
+    /// In a native guest's table.
+    Native(&'m RefCell<native::Table>),
+    /// They are numbers that the two ends of a wire agreed on; here, what was lent for the call under way is kept.
+    Numbers(&'m Loans),
+}
+
+/// Handles that are lent for a call.
+pub(crate) type Loans = RefCell<Vec<Py<Handle>>>;
 
 impl<'py, 'm, M: Memory<'m>> Reader<'py, 'm, M> {
     pub(crate) const fn new(
@@ -339,24 +344,28 @@ impl<'py, 'm, M: Memory<'m>> Reader<'py, 'm, M> {
     fn handle(&mut self, resource: &Arc<Resource>, owned: bool, number: u32) -> Lifted<Bound<'py, PyAny>> {
         let py = self.py;
         let Some(handles) = &mut self.handles else { return guest("it passed a handle where none is possible") };
-        let passed = match &mut handles.source {
-            Source::Taken(passed) => passed.next(),
-            Source::Native(table) => match table.borrow_mut().pass(resource.origin, owned, number) {
-                Ok(passed) => Some(passed),
+        let (passed, loans) = match (&mut handles.source, resource.origin) {
+            (Source::Taken(passed), _) => (passed.next(), None),
+            (Source::Native(table), origin) => match table.borrow_mut().pass(origin, owned, number) {
+                Ok(passed) => (Some(passed), None),
                 Err(problem) => return guest(problem),
             },
+            (Source::Numbers(loans), Origin::Guest(_)) => {
+                (Some(Passed::Guest(Representation::Wire(number))), (!owned).then_some(*loans))
+            }
+            (Source::Numbers(_), Origin::Host(_)) => (Some(Passed::Host { representation: number, owned }), None),
         };
         let object = match (passed, handles.instance) {
             (Some(Passed::Guest(owned)), Some(instance)) => {
-                return Ok(Instance::handle(instance.bind(py), resource, owned)?);
+                return Ok(Instance::handle(instance.bind(py), resource, owned, loans)?);
             }
             (Some(Passed::Host { representation, owned: true }), _) => handles.host.remove(representation),
             (Some(Passed::Host { representation, owned: false }), _) => handles.host.get(py, representation),
             _ => None,
         };
         match object {
-            Some(object) => Ok(object.into_bound(py)),
-            None => guest(format!("it passed a handle of no {}", resource.name)),
+            Some(object) if handles.is_of(py, resource, &object)? => Ok(object.into_bound(py)),
+            _ => guest(format!("it passed a handle of no {}", resource.name)),
         }
     }
 
@@ -389,6 +398,19 @@ impl<'py, 'm, M: Memory<'m>> Reader<'py, 'm, M> {
         match ty {
             Some(ty) => Ok(class.call1((payload(self, ty)?,))?),
             None => Ok(class.call0()?),
+        }
+    }
+}
+
+impl Handles<'_> {
+    /// Whether an object is one of `resource`; a number may stand for any object that the other end holds.
+    fn is_of(&self, py: Python<'_>, resource: &Resource, object: &Py<PyAny>) -> PyResult<bool> {
+        match (&self.source, resource.origin) {
+            (Source::Numbers(_), Origin::Host(number)) => match self.host.classes.get(number as usize) {
+                Some(class) => object.bind(py).is_instance(class.bind(py)),
+                None => Ok(false),
+            },
+            _ => Ok(true),
         }
     }
 }

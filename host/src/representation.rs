@@ -9,6 +9,8 @@ use crate::guest::native;
 pub(crate) enum Representation {
     Wasm(ResourceAny),
     Native(native::Representation),
+    /// The number of an object at the other end of a wire.
+    Wire(u32),
 }
 
 /// A handle that the guest passed, taken from its table.

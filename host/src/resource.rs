@@ -73,6 +73,8 @@ pub(crate) struct Handle {
 enum Hold {
     /// The resource, and how many calls under way have borrowed it.
     Owned { resource: Representation, lent: usize },
+    /// A resource that is lent to a plugin for a call, and how many calls of the plugin's borrow it further.
+    Borrowed { resource: Representation, lent: usize },
     /// Nothing any more, and why.
     Nothing(&'static str),
 }
@@ -87,10 +89,24 @@ pub(crate) fn dropped(object: &Bound<'_, PyAny>) -> PyResult<()> {
 
 const DROPPED: &str = "was dropped";
 const GIVEN: &str = "was given to the guest";
+const RETURNED: &str = "was lent for a call that has ended";
 
 impl Handle {
     pub(crate) const fn new(instance: Py<Instance>, resource: Arc<Resource>, owned: Representation) -> Self {
         Self { instance, resource, hold: Mutex::new(Hold::Owned { resource: owned, lent: 0 }) }
+    }
+
+    /// A handle of what is lent for a call, at whose end `expire` follows.
+    pub(crate) const fn borrowed(instance: Py<Instance>, resource: Arc<Resource>, lent: Representation) -> Self {
+        Self { instance, resource, hold: Mutex::new(Hold::Borrowed { resource: lent, lent: 0 }) }
+    }
+
+    /// The call for which the resource was lent has ended.
+    pub(crate) fn expire(&self) {
+        let mut hold = self.hold();
+        if matches!(*hold, Hold::Borrowed { .. }) {
+            *hold = Hold::Nothing(RETURNED);
+        }
     }
 
     fn hold(&self) -> MutexGuard<'_, Hold> {
@@ -105,14 +121,17 @@ impl Handle {
             Hold::Owned { lent: 1.., .. } if owned => {
                 Some(format!("this {name} is lent to a call under way, so it cannot be given away"))
             }
-            Hold::Owned { .. } => None,
+            Hold::Borrowed { .. } if owned => {
+                Some(format!("this {name} is lent to the plugin, so the plugin cannot give it away"))
+            }
+            Hold::Owned { .. } | Hold::Borrowed { .. } => None,
         }
     }
 
     /// Lend the resource to a call; `give_back` ends that.
     pub(crate) fn lend(&self) -> Option<Representation> {
         match &mut *self.hold() {
-            Hold::Owned { resource, lent } => {
+            Hold::Owned { resource, lent } | Hold::Borrowed { resource, lent } => {
                 *lent += 1;
                 Some(*resource)
             }
@@ -121,7 +140,7 @@ impl Handle {
     }
 
     pub(crate) fn give_back(&self) {
-        if let Hold::Owned { lent, .. } = &mut *self.hold() {
+        if let Hold::Owned { lent, .. } | Hold::Borrowed { lent, .. } = &mut *self.hold() {
             *lent -= 1;
         }
     }
@@ -142,6 +161,11 @@ impl Handle {
             Hold::Owned { resource, lent: 0 } => {
                 *hold = Hold::Nothing(reason);
                 Some(resource)
+            }
+            // It is not this side's to drop.
+            Hold::Borrowed { lent: 0, .. } => {
+                *hold = Hold::Nothing(reason);
+                None
             }
             _ => None,
         }
@@ -166,7 +190,7 @@ impl Handle {
     /// Whether the handle still holds its resource.
     #[getter]
     fn held(&self) -> bool {
-        matches!(*self.hold(), Hold::Owned { .. })
+        matches!(*self.hold(), Hold::Owned { .. } | Hold::Borrowed { .. })
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -13,6 +13,7 @@ use crate::signature::{self, Signature};
 use crate::{classes, text};
 
 /// The WIT of a component: a package with one world.
+#[derive(Clone)]
 pub(crate) struct World {
     pub resolve: Resolve,
     pub package: PackageId,
@@ -81,12 +82,27 @@ impl World {
 
     /// The imports and the exports, in the order of the world, for guests with pointers of so many bytes.
     pub(crate) fn interfaces(&self, py: Python<'_>, pointer: u32) -> PyResult<(Vec<Interface>, Vec<Interface>)> {
+        self.sides(py, pointer, host_origin, Origin::Guest)
+    }
+
+    /// The imports and the exports as the guest sees them: what it imports is not its own, what it exports is.
+    pub(crate) fn mirrored(&self, py: Python<'_>, pointer: u32) -> PyResult<(Vec<Interface>, Vec<Interface>)> {
+        self.sides(py, pointer, Origin::Guest, host_origin)
+    }
+
+    fn sides(
+        &self,
+        py: Python<'_>,
+        pointer: u32,
+        imports: fn(usize) -> Origin,
+        exports: fn(usize) -> Origin,
+    ) -> PyResult<(Vec<Interface>, Vec<Interface>)> {
         let world = &self.resolve.worlds[self.id];
-        let host = self.resources(&world.imports, |number| Origin::Host(u32::try_from(number).unwrap_or(u32::MAX)));
-        let mut all = host.clone();
+        let resources = self.resources(&world.imports, imports);
+        let mut all = resources.clone();
         // Where an interface is imported and exported, exports speak of the exported one.
-        all.extend(self.resources(&world.exports, Origin::Guest));
-        let mut imported = signature::Types::new(&self.resolve, host, pointer);
+        all.extend(self.resources(&world.exports, exports));
+        let mut imported = signature::Types::new(&self.resolve, resources, pointer);
         let mut exported = signature::Types::new(&self.resolve, all, pointer);
         Ok((self.side(py, &mut imported, &world.imports)?, self.side(py, &mut exported, &world.exports)?))
     }
@@ -206,6 +222,11 @@ fn member(types: &signature::Types<'_>, kind: &FunctionKind) -> std::result::Res
         _ => return Err("asynchronous functions cannot be called yet".to_owned()),
     };
     Ok(Some(Member { resource: types.resource(*id)?, kind }))
+}
+
+/// The origin of a resource that is not the guest's own.
+fn host_origin(number: usize) -> Origin {
+    Origin::Host(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 fn is_wasi(interface: &str) -> bool {

@@ -45,9 +45,12 @@ class Echoes:
         self.seen: tuple[Any, ...] = ()
         self.answer: list[Any] = []
         imports = {"echoes": {"relay_value": self._host}}
-        instance = load_echo(parameters, encoding).instantiate(imports, arrays=arrays)
+        instance = self._load(encoding).instantiate(imports, arrays=arrays)
         self.exports: componium.Exports = instance.echoes
         self._keep = instance.keeps.keep_value
+
+    def _load(self, encoding: Encoding) -> componium.Component:
+        return load_echo(self._parameters, encoding)
 
     def _host(self, *values: Any) -> Any:
         self.seen = values

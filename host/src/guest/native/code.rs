@@ -45,7 +45,7 @@ fn check(file: &[u8]) -> Result<(String, World), String> {
 
 impl Code {
     pub(crate) fn new(file: Vec<u8>, digest: String, boundary: &Boundary) -> Self {
-        let host_functions = boundary.host_functions.clone().into();
+        let host_functions = Arc::clone(&boundary.host_functions);
         Self { file, digest, names: Names::of(boundary), host_functions }
     }
 

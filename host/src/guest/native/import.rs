@@ -120,7 +120,7 @@ impl State {
             let handles = Handles { source: Source::Native(&self.table), instance: None, host: &self.host };
             let mut reader = Reader::new(py, Memory, Encoding::Utf8, Some(handles), self.host.arrays);
             let arguments = reader.parameters(signature, parameters, &copied[..count])?;
-            let mut message = function.call(py, &self.host, index, arguments).map_err(raised)?;
+            let mut message = function.call(py, &self.host, index, arguments, None).map_err(raised)?;
             message.place(&mut Placing(self), root)?;
             Ok(message.flat[0])
         })?;

@@ -72,7 +72,7 @@ fn with_result<const N: usize, const R: usize>(
             let host = Arc::clone(&store.data().host);
             // SAFETY: wasmtime has just made `received`, and nothing has run since.
             let arguments = unsafe { received.lift(py, &function.signature, &host)? };
-            let answer = function.call(py, &host, index, arguments);
+            let answer = function.call(py, &host, index, arguments, None);
             // The function may have taken so long that the engine stopped ticking.
             engine::runs();
             Ok(Reply::<R>(Cell::new(Some(answer?))))

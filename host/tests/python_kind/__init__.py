@@ -1,0 +1,1 @@
+"""Plugins that are Python code in the application's process."""
