@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
-from typing import assert_type
+from typing import Literal, assert_type
 
 import componium
 from componium import wit
 
-from .conftest import LauncherHost, guest
+from .conftest import ROOT, LauncherHost, guest
 
 
 def test_loading() -> None:
@@ -19,6 +19,20 @@ def test_loading() -> None:
     assert_type(component.exports, tuple[componium.Interface, ...])
     assert_type(component.exports[0].functions[0].docs, str | None)
     assert_type(componium.discover(Path("absent")).components, dict[Path, componium.Component])
+
+
+def test_kinds() -> None:
+    """The kind is one of few words, and what was found has paths or names as keys."""
+    component = componium.load(guest("faulty-c"), trust=True, prefer="wasm")
+    assert_type(component.kind, Literal["wasm", "native", "python", "mixed"])
+    assert_type(component.enforces, frozenset[str])
+    contract = componium.Contract(ROOT / "wit" / "launcher" / "0.1.0", "plugin")
+    found = componium.discover_entry_points("componium.tests.absent", contract=contract, trust=True)
+    assert_type(found, componium.Discovery[str])
+    assert_type(found.rejected, dict[str, componium.Error | OSError])
+    combined = componium.combine([component], contract=contract)
+    assert_type(combined, componium.Component)
+    assert_type(componium.combine({"runner": component}, contract=contract), componium.Component)
 
 
 def test_instances() -> None:
@@ -42,6 +56,9 @@ def test_errors() -> None:
     trap = componium.Trap("message", [componium.Frame("run", line=3)])
     assert_type(trap.frames, tuple[componium.Frame, ...])
     assert trap.frames[0].line == 3
+    refused = componium.NotEnforceable("message", "native", ("memory",))
+    assert_type(refused.options, tuple[str, ...])
+    assert_type(componium.TrustRequired("message", "native", "a.so").plugin, str)
     wrong_type: TypeError = componium.TypeMismatch("message")
     out_of_range: OverflowError = componium.OutOfRange("message")
     assert isinstance(wrong_type, componium.ConversionError)

@@ -50,7 +50,7 @@ def _load(build: Build, plugin: str) -> componium.Component:
 COMPONENTS = tuple(Build("wasm", language) for language in ("rust", "c", "python"))
 """The forms that run in the sandbox."""
 
-BUILDS = (*COMPONENTS, Build("native", "rust"), Build("native", "c"))
+BUILDS = (*COMPONENTS, Build("native", "rust"), Build("native", "c"), Build("python", "python"))
 """All forms."""
 
 real_paths = pytest.mark.skipif(sys.platform == "win32", reason="reference plugins take `/` alone between names")

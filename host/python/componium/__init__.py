@@ -3,10 +3,11 @@
 import os
 
 from componium import _native, toolchain, wit
+from componium._combining import combine
 from componium._component import DEADLINE, MEMORY, Component
 from componium._contract import Contract
 from componium._description import Function, Interface
-from componium._discovery import Discovery, discover, plugins_folder
+from componium._discovery import Discovery, discover, discover_entry_points, plugins_folder
 from componium._errors import (
     ClosedError,
     ContractError,
@@ -71,7 +72,9 @@ __all__ = [
     "TrustRequired",
     "TypeMismatch",
     "UnsupportedType",
+    "combine",
     "discover",
+    "discover_entry_points",
     "drop",
     "load",
     "plugins_folder",

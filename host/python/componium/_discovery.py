@@ -1,4 +1,4 @@
-"""Finding plugins in a folder."""
+"""Finding plugins in a folder, and among the entry points of installed packages."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ import platformdirs
 
 from componium._errors import Error, InvalidComponent
 from componium._kinds.detection import detect
+from componium._kinds.kind import require_trust
 from componium._loading import load
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
+    from importlib.metadata import EntryPoint
 
     from componium._component import Component
     from componium._contract import Contract
 
-__all__ = ["Discovery", "discover", "plugins_folder"]
+__all__ = ["Discovery", "discover", "discover_entry_points", "plugins_folder"]
 
 SUFFIXES = {".wasm", ".so", ".dylib", ".dll", ".py", ".zip"}
 """Of files that are meant to be plugins, so that it is said if they are not."""
@@ -97,3 +99,47 @@ def _candidates(folder: Path) -> Iterator[Path]:
         except OSError:  # loading says so
             pass
         yield path
+
+
+def discover_entry_points(group: str, *, contract: Contract, trust: bool = False, cache: bool = True) -> Discovery[str]:
+    """Load every plugin that an installed package offers as an entry point.
+
+    An entry point leads to a module, a class or an object that implements the contract, or to the path of a plugin of
+    any kind. Importing it runs the package's code, so that nothing is found without trust.
+
+    Args:
+        group: The group of entry points, such as `my_app.plugins`.
+        contract: What each plugin must implement.
+        trust: As for `load`. Without it, every entry point is rejected, with `TrustRequired`, and nothing is imported.
+        cache: As for `load`.
+
+    Returns:
+        What can be used, by the entry point's name, and what cannot with the reason.
+    """
+    from importlib.metadata import entry_points  # noqa: PLC0415  # slow to import
+
+    found: Discovery[str] = Discovery()
+    for entry in sorted(entry_points(group=group), key=lambda entry: entry.name):
+        try:
+            if entry.name in found.components:
+                raise InvalidComponent(f"another package has an entry point {entry.name!r} in {group!r}: {entry.value}")
+            require_trust("python", entry.name, trust=trust)
+            found.components[entry.name] = load(
+                _import(entry), contract=contract, name=entry.name, cache=cache, trust=trust
+            )
+        except (Error, OSError) as error:
+            found.rejected[entry.name] = error
+    return found
+
+
+def _import(entry: EntryPoint) -> object:
+    """Import what an entry point leads to.
+
+    Raises:
+        InvalidComponent: It cannot be imported.
+    """
+    try:
+        return entry.load()
+    except Exception as error:
+        message = f"{entry.name} ({entry.value}) cannot be imported: {type(error).__name__}: {error}"
+        raise InvalidComponent(message) from error

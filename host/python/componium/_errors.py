@@ -176,8 +176,10 @@ class MemoryExceeded(Error):
 class GuestError(Error):
     """A function returned the error case of its WIT `result`. The instance goes on.
 
-    A host function raises it to return the error case itself.
+    A host function raises it to return the error case itself, and so does a plugin in Python.
     """
+
+    __match_args__ = ("value",)
 
     @property
     def value(self) -> Any:  # of the type that the contract says

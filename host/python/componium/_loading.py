@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from componium import _native
 from componium._component import Component
-from componium._errors import InvalidComponent
+from componium._errors import ContractError
 from componium._kinds.detection import detect
 from componium._kinds.kind import require_trust
 from componium._kinds.wasm import Sandboxed
@@ -16,6 +16,7 @@ from componium._kinds.wasm import Sandboxed
 if TYPE_CHECKING:
     from componium._contract import Contract
     from componium._kinds.loaded import Loaded
+    from componium._kinds.python.source import Source
 
 __all__ = ["load"]
 
@@ -58,24 +59,26 @@ def load(  # noqa: PLR0913  # each option is a decision of its own, with a defau
         plugin = _component(bytes(source), name or "component", cache=cache)
     elif isinstance(source, str | os.PathLike):
         path = Path(source)
-        plugin = _path(path, name or path.name, cache=cache, trust=trust, prefer=prefer)
+        plugin = _path(path, name, contract, cache=cache, trust=trust, prefer=prefer)
     else:
-        plugin = _object(source, name, trust=trust)
+        plugin = _object(source, name, contract, trust=trust)
     component = Component(plugin)
     if contract is not None:
         contract.check(component)
     return component
 
 
-def _path(
+def _path(  # noqa: PLR0913  # those of `load`
     path: Path,
-    name: str,
+    given: str | None,
+    contract: Contract | None,
     *,
     cache: bool,
     trust: bool,
     prefer: Literal["native", "wasm"],
 ) -> Loaded:
-    """Load what is at a path."""
+    """Load what is at a path, called by a name that was given or by its own."""
+    name = given or path.name
     form = detect(path, name)
     if form == "wasm":
         return _component(path.read_bytes(), name, cache=cache)
@@ -89,7 +92,10 @@ def _path(
         from componium._kinds.native import Library  # noqa: PLC0415
 
         return Library(path, name)
-    raise InvalidComponent(f"{name}: this version does not load Python yet")
+    from componium._kinds.python.source import FileSource  # noqa: PLC0415
+
+    source = FileSource.find(path, name)
+    return _python(source, given or source.title, contract)
 
 
 def _component(content: bytes, name: str, *, cache: bool) -> Sandboxed:
@@ -97,8 +103,19 @@ def _component(content: bytes, name: str, *, cache: bool) -> Sandboxed:
     return Sandboxed(_native.Component(content, name, cache), name)
 
 
-def _object(source: object, name: str | None, *, trust: bool) -> Loaded:
+def _object(source: object, name: str | None, contract: Contract | None, *, trust: bool) -> Loaded:
     """Load a module, a class or an object."""
+    from componium._kinds.python.source import ObjectSource  # noqa: PLC0415
+
     name = name or str(getattr(source, "__name__", type(source).__name__))
     require_trust("python", name, trust=trust)
-    raise InvalidComponent(f"{name}: this version does not load Python yet")
+    return _python(ObjectSource(source), name, contract)
+
+
+def _python(source: Source, name: str, contract: Contract | None) -> Loaded:
+    from componium._kinds.python.plugin import PythonPlugin  # noqa: PLC0415
+
+    if contract is None:
+        problem = "Python says nothing about its types: give what it implements as `contract`, a componium.Contract"
+        raise ContractError(f"{name}: {problem}", [problem])
+    return PythonPlugin(contract._native, source, name)  # noqa: SLF001  # of this package

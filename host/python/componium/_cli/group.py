@@ -15,6 +15,7 @@ OWN = {
     "bindgen": "componium._cli.bindgen:bindgen",
     "cache": "componium._cli.cache:cache",
     "completion": "componium._cli.completion:completion",
+    "inspect": "componium._cli.inspect:inspect_",
     "parity": "componium._cli.parity:parity",
     "replay": "componium._cli.replay:replay",
 }
@@ -30,6 +31,7 @@ Plugins in any language for Python applications.
 Examples:
   componium bindgen wit/launcher/0.1.0 --world plugin --output bindings.py
   componium bindgen plugin.wasm
+  componium inspect plugin.wasm
   componium parity old.wasm new.wasm
   componium cache list
 

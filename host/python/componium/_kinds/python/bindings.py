@@ -1,12 +1,12 @@
 """The modules that componentize-py generates for plugins in Python, made from the contract at run time.
 
 So that the source of a component runs in this process as it is. The classes of types are those of the application: a
-record that the plugin makes is the record that the caller gets.
+record that the plugin makes is the record that the caller gets. The same holds for the error case of a `result`: what
+componentize-py calls `Err` is `componium.GuestError`.
 """
 
 from __future__ import annotations
 
-from functools import wraps
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -15,50 +15,19 @@ from componium._errors import GuestError
 from componium._types import Ok, Some, pascal_case, variant_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from componium._description import Interface
     from componium._kinds.python.imported import Imported
 
-__all__ = ["Err", "answering", "bindings"]
+__all__ = ["bindings"]
 
+T = TypeVar("T")
 E = TypeVar("E")
 
 
-class Err(Exception, Generic[E]):  # noqa: N818  # as componentize-py has it
-    """What plugins written for componentize-py raise and catch for the error case of a WIT `result`."""
-
-    __match_args__ = ("value",)
-
-    def __init__(self, value: E) -> None:
-        """Carry the payload of the error case."""
-        super().__init__(value)
-        self.value = value
-
-
-def answering(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a plugin's function raise `Err`, where the rest of Componium has `GuestError`."""
-
-    @wraps(function)
-    def call(*arguments: Any, **keywords: Any) -> Any:
-        try:
-            return function(*arguments, **keywords)
-        except Err as error:
-            raise GuestError(error.value) from error
-
-    return call
-
-
-def _raising(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a plugin catch `Err` of a function that it imports."""
-
-    def call(*arguments: Any, **keywords: Any) -> Any:
-        try:
-            return function(*arguments, **keywords)
-        except GuestError as error:
-            raise Err(error.value) from error
-
-    return call
+class Result(Generic[T, E]):
+    """What annotations of plugins call `Ok` or `Err`."""
 
 
 def bindings(imports: Iterable[Interface], exports: Iterable[Interface], imported: Imported) -> dict[str, ModuleType]:
@@ -72,7 +41,7 @@ def bindings(imports: Iterable[Interface], exports: Iterable[Interface], importe
     Returns:
         The modules, by name.
     """
-    wrappers: dict[str, Any] = {"Ok": Ok, "Err": Err, "Some": Some, "Result": Ok | Err}
+    wrappers: dict[str, Any] = {"Ok": Ok, "Err": GuestError, "Some": Some, "Result": Result}
     made: dict[str, ModuleType] = {"componentize_py_types": _module("componentize_py_types", wrappers)}
     world = made["wit_world"] = _module("wit_world", {**wrappers, "WitWorld": type("WitWorld", (), {})})
     for side, interfaces in (("imports", imports), ("exports", exports)):
@@ -80,7 +49,7 @@ def bindings(imports: Iterable[Interface], exports: Iterable[Interface], importe
         setattr(world, side, package)
         for interface in interfaces:
             members = imported.members.get(interface.name, {}) if side == "imports" else {}
-            content = {**wrappers, **_types(interface), **{name: _import(each) for name, each in members.items()}}
+            content = {**wrappers, **_types(interface), **members}
             if interface.name is None:
                 vars(world).update(content)
                 continue
@@ -103,10 +72,6 @@ def _base_class(package: ModuleType, interface: str) -> None:
     """Add the class that a plugin's class may extend."""
     name = pascal_case(interface.rpartition("/")[2].partition("@")[0])
     setattr(package, name, type(name, (), {"__module__": package.__name__}))
-
-
-def _import(member: Any) -> Any:
-    return member if isinstance(member, type) else _raising(member)
 
 
 def _types(interface: Interface) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -12,7 +13,7 @@ from componium._imports import match
 from componium._types import pascal_case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from componium._kinds.python.source import Owner
     from componium._native_types import HostFunction
@@ -53,14 +54,9 @@ class ClassView:
 
 
 class _Later:
-    """What is known to come, but not what it is."""
+    """What is known to come, but not what it is: a function, or all of an interface."""
 
     def __call__(self, *arguments: Any) -> None: ...
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
 
 
 def find_exports(
@@ -86,18 +82,18 @@ def find_exports(
         ContractError: Functions or classes are missing, or do not take the contract's arguments; all are listed.
     """
     keys = dict.fromkeys([*(function[0] for function in functions), *(interface for interface, _ in resources)])
-    with_classes = {interface for interface, _ in resources}
     value = make(owner.value) if isinstance(owner.value, type) else owner.value
+    providers = {key: _provider(value, key, alone=len(keys) == 1, make=make) for key in keys if key is not None}
+    later = {key for key, provider in providers.items() if isinstance(provider, _Later)}
+    for interface, _ in resources:
+        if interface is not None and providers[interface] is not None:
+            providers[interface] = _Chain(providers[interface], value, owner.companion(short_name(interface)))
     world = getattr(value, "WitWorld", None)
-    world = make(world) if _is_implementation(world) else value
-    given = {name: getattr(world, name, None) for name in dir(world)}
-    for interface in filter(None, keys):
-        provider = _provider(value, interface, alone=len(keys) == 1, make=make)
-        if interface in with_classes:
-            provider = _Chain(provider, value, owner.companion(short_name(interface)))
-        if provider is not None:
-            given[interface] = provider
-    found, classes, problems = match(list(functions), list(resources), given)
+    found, classes, problems = match(
+        [function for function in functions if function[0] not in later],
+        [resource for resource in resources if resource[0] not in later],
+        _Given(make(world) if _is_implementation(world) else value, providers),
+    )
     if problems:
         listed = "\n  - ".join([f"{plugin} does not implement its contract:", *problems])
         raise ContractError(listed, problems)
@@ -125,6 +121,27 @@ def _provider(value: Any, interface: str, *, alone: bool, make: Callable[[type],
 def _is_implementation(value: Any) -> TypeGuard[type]:
     """Say whether something is a class that functions can be taken from, not only a protocol."""
     return isinstance(value, type) and not getattr(value, "_is_protocol", False)
+
+
+class _Given(Mapping[str, Any]):
+    """The attributes of an object, and what has the functions of each interface."""
+
+    def __init__(self, owner: Any, providers: Mapping[str, Any]) -> None:
+        self._owner = owner
+        self._providers = providers
+
+    def __getitem__(self, name: str) -> Any:
+        found = self._providers.get(name)
+        found = getattr(self._owner, name, None) if found is None else found
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({*self._providers, *dir(self._owner)})
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
 
 
 class _Chain:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from componium import _native
 from componium._errors import InvalidComponent
 from componium._kinds.detection import MANIFEST
-from componium._kinds.python.bindings import answering, bindings
+from componium._kinds.python.bindings import bindings
 from componium._kinds.python.modules import Modules
 
 if TYPE_CHECKING:
@@ -40,10 +40,6 @@ class Source(Protocol):
         """Give what has the functions of an instance, or of none that exists yet."""
         ...
 
-    def finish(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Make of a function what can be called for the caller of the instance."""
-        ...
-
 
 @dataclass(frozen=True)
 class ObjectSource:
@@ -56,15 +52,13 @@ class ObjectSource:
         del imports, exports, imported
         return Owner(self.value)
 
-    def finish(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Leave the function as it is."""
-        return function
-
 
 @dataclass(frozen=True)
 class FileSource:
     """A file, a package, or a project that `componium-sdk` builds."""
 
+    title: str
+    """What errors call it, unless the application has a name for it."""
     path: Path
     """As it was given to `componium.load`."""
     folder: Path
@@ -86,10 +80,12 @@ class FileSource:
         path = path.absolute()
         if not path.is_dir():
             project = path.with_name(MANIFEST).is_file()
-            return cls(path, path.parent, path.stem, None if project else path.stem)
+            return cls(path.name, path, path.parent, path.stem, None if project else path.stem)
         if path.joinpath(MANIFEST).is_file():
-            return cls(path, path, _module_of_project(path, name))
-        return cls(path, path.parent, path.name, path.name)
+            manifest = _manifest(path)
+            title = str(_table(manifest, "plugin").get("name", path.name))
+            return cls(title, path, path, _module_of_project(path, manifest, name))
+        return cls(path.name, path, path.parent, path.name, path.name)
 
     def owner(self, imports: Sequence[Interface], exports: Sequence[Interface], imported: Imported) -> Owner:
         """Run the module, with modules of its own around it.
@@ -104,10 +100,6 @@ class FileSource:
             raise InvalidComponent(f"{self.module} cannot be imported: {type(error).__name__}: {error}") from error
         return Owner(module, modules.load)
 
-    def finish(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Let it raise what plugins written for componentize-py raise."""
-        return answering(function)
-
 
 def contract_of_project(path: Path) -> _native.Contract | None:
     """Read the contract that a project says it implements; `None` for other Python.
@@ -121,9 +113,8 @@ def contract_of_project(path: Path) -> _native.Contract | None:
     return _native.Contract(path / str(contract.get("wit", "wit")), contract.get("world", "plugin"))
 
 
-def _module_of_project(folder: Path, name: str) -> str:
+def _module_of_project(folder: Path, manifest: dict[str, Any], name: str) -> str:
     """Read the manifest of a project as far as it is needed here; `componium-sdk` reads all of it."""
-    manifest = _manifest(folder)
     plugin, stated = _table(manifest, "plugin"), _table(manifest, "python").get("app")
     language = plugin.get("language", "rust")
     if language != "python":

@@ -1,0 +1,90 @@
+"""Plugins in Python as one of the kinds."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from componium import _native, _wire
+from componium._description import Interface, interfaces
+from componium._imports import takes
+from componium._kinds.kind import ENFORCES, Kind
+from componium._kinds.loaded import Described
+from componium._kinds.python.exports import ClassView, find_exports
+from componium._kinds.python.imported import Imported
+from componium._kinds.python.source import FileSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from componium._imports import Imports
+    from componium._kinds.options import Requested
+    from componium._kinds.python.source import Source
+    from componium._native_types import HostFunction
+
+__all__ = ["PythonPlugin", "starter"]
+
+
+class PythonPlugin(Described):
+    """Python code that implements a contract."""
+
+    kind: Kind = "python"
+
+    def __init__(self, contract: _native.Contract, source: Source, name: str) -> None:
+        """Look at the code.
+
+        Raises:
+            InvalidComponent: It cannot be imported.
+            ContractError: It does not implement the contract, as far as can be seen without an instance.
+        """
+        super().__init__(_native.Component.python(contract, name), name)
+        self._source = source
+        owner = source.owner(*self._interfaces, Imported.unready(*self._wanted))
+        find_exports(name, *self._exported, owner, ClassView)
+
+    def enforces(self, *, worker: bool) -> frozenset[str]:
+        """Name the options that hold for its instances."""
+        del worker
+        return ENFORCES["python"]
+
+    def instantiate(self, imports: Imports, requested: Requested) -> _native.Instance:
+        """Make an instance: run the module, or call the class."""
+        options = requested.decide(self.name, self.kind, self.enforces(worker=requested.worker))
+        provided = (*self.provide(imports), options.arrays)
+        return _wire.instantiate(self.native, provided, self.start)
+
+    def start(
+        self, functions: Sequence[Callable[..., Any] | None], classes: Sequence[type]
+    ) -> tuple[list[Callable[..., Any] | None], list[type]]:
+        """Give what implements the exports of a new instance, which has the imports `functions` and `classes`."""
+        imported = Imported.of(*self._wanted, functions, classes)
+        owner = self._source.owner(*self._interfaces, imported)
+        return find_exports(self.name, *self._exported, owner, partial(_make, imported=imported))
+
+    @cached_property
+    def _interfaces(self) -> tuple[tuple[Interface, ...], tuple[Interface, ...]]:
+        return interfaces(self.native.imports()), interfaces(self.native.exports())
+
+    @cached_property
+    def _exported(self) -> tuple[list[HostFunction], list[tuple[str | None, str]]]:
+        return self.native.guest_functions(), self.native.guest_resources()
+
+
+def _make(made: type, imported: Imported) -> Any:  # of whatever class the plugin has
+    """Call a plugin's class, with what it can import where it needs an argument."""
+    return made() if takes(made, 0) else made(imported.namespace())
+
+
+def starter(path: Path, name: str, contract: _native.Contract) -> Callable[..., Any]:
+    """Give what makes instances of a plugin in a worker process.
+
+    Args:
+        path: As for `componium.load`.
+        name: What errors call the plugin.
+        contract: What it implements.
+
+    Returns:
+        The method `PythonPlugin.start` of a plugin that was loaded from there.
+    """
+    return PythonPlugin(contract, FileSource.find(path, name), name).start
