@@ -158,3 +158,27 @@ def test_what_differs_once_only_is_said_to() -> None:
 
 def _queries() -> st.SearchStrategy[tuple[str]]:
     return st.tuples(st.text("abc").map(lambda text: f">{text}"))
+
+
+def test_wrong_answers_and_inputs_are_explained(tmp_path: Path) -> None:
+    """What the application answers and asks must be of the types too."""
+    text = "[[case]]\nfunction = 'join'\narguments = [['a', 'b']]\nanswers = { separator = [1] }"
+    with pytest.raises(ValueError, match=r"the answer of journal\.separator: expected string, got 1"):
+        parity.compare(CORRECT, CORRECT, cases=[write(tmp_path, text)], examples=0)
+    with pytest.raises(ValueError, match=r"parse cannot be called with \(1, 2\), which a strategy made"):
+        parity.compare(CORRECT, CORRECT, inputs={"parse": st.just((1, 2))}, functions=["parse"])
+
+
+def test_names_of_cases_are_resolved() -> None:
+    """A case may name functions as in Python; a wrong name is explained."""
+    assert parity.compare(CORRECT, CORRECT, cases=[Case((Call("parse", ("1",)),))], examples=0).equal
+    with pytest.raises(ValueError, match="there is no function 'prase'; did you mean 'parse'"):
+        parity.compare(CORRECT, CORRECT, cases=[Case((Call("prase", ("1",)),))], examples=0)
+
+
+def test_equal_names_are_told_apart(tmp_path: Path) -> None:
+    """Two files of one name are shown with their folders."""
+    copy = tmp_path / CORRECT.name
+    copy.write_bytes(CORRECT.read_bytes())
+    report = parity.compare(CORRECT, copy, examples=0, cases=[])
+    assert (report.a, report.b) == (str(CORRECT), str(copy))

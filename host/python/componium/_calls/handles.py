@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, WeakValueDictionary
@@ -26,6 +27,7 @@ class Handles:
         """
         self._kept: list[Resource] | None = [] if keep else None
         self._exact = exact
+        self._lock = threading.Lock()
         self._numbers: WeakKeyDictionary[Resource, int] = WeakKeyDictionary()
         self._handles: WeakValueDictionary[tuple[int, int], Resource] = WeakValueDictionary()
         self._next: Counter[int] = Counter()
@@ -37,14 +39,15 @@ class Handles:
             resource: The index of the resource in the model.
             handle: The handle.
         """
-        if handle not in self._numbers:
-            number = self._next[resource]
-            self._next[resource] += 1
-            self._numbers[handle] = number
-            self._handles[resource, number] = handle
-            if self._kept is not None:
-                self._kept.append(handle)
-        return self._numbers[handle]
+        with self._lock:
+            if handle not in self._numbers:
+                number = self._next[resource]
+                self._next[resource] += 1
+                self._numbers[handle] = number
+                self._handles[resource, number] = handle
+                if self._kept is not None:
+                    self._kept.append(handle)
+            return self._numbers[handle]
 
     def choose(self, resource: int, number: int) -> Any:
         """Return the handle of a number if it is alive, otherwise another one that is.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -100,6 +101,7 @@ def parity(  # noqa: PLR0913, PLR0917  # a parameter for each option
     """Compare two plugins."""
     # Hypothesis keeps tables of characters, by default in the working folder.
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(platformdirs.user_cache_path("componium") / "hypothesis"))
+    sys.path.insert(0, "")  # strategies and hosts may lie in the working folder
     with reporting_failures(), Progress() as progress:
         default = default_rules(tolerance)
         report = comparing.compare(

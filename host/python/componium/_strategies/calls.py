@@ -57,7 +57,10 @@ def call_strategies(
 
 def _writer(values: Values, name: str, types: list[model.Type | None]) -> Callable[[tuple[Any, ...]], Call]:
     def write(given: tuple[Any, ...]) -> Call:
-        return Call(name, tuple(values.write(type_, each) for type_, each in zip(types, given, strict=True)))
+        try:
+            return Call(name, tuple(values.write(type_, each) for type_, each in zip(types, given, strict=True)))
+        except Exception as error:
+            raise ValueError(f"{name} cannot be called with {given!r}, which a strategy made: {error}") from error
 
     return write
 

@@ -104,7 +104,8 @@ def compare(  # noqa: PLR0913  # each option is a decision of its own, with a de
         comparisons += comparing.generated(chosen, strategies, examples, steps, seed)
     labels = {name: each.label for name, each in {**pair.functions, **pair.imports}.items()}
     seconds = time.perf_counter() - begin
-    return Report(one.name, other.name, tuple(comparisons), pair.skipped, labels, seed if examples else None, seconds)
+    names = (one.name, other.name) if one.name != other.name else (one.source, other.source)
+    return Report(*names, tuple(comparisons), pair.skipped, labels, seed if examples else None, seconds)
 
 
 def _given(cases: Iterable[Case | str | os.PathLike[str]], pair: Pair) -> tuple[list[Case], dict[str, Rules]]:
@@ -120,7 +121,7 @@ def _given(cases: Iterable[Case | str | os.PathLike[str]], pair: Pair) -> tuple[
             rules |= file.rules
         else:
             found += recorded_cases(each)
-    return found, rules
+    return [pair.resolve(case) for case in found], rules
 
 
 class _Comparing:

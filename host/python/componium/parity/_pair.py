@@ -85,6 +85,16 @@ class Pair:
         """
         return [find_function(self.functions, name) for name in names]
 
+    def resolve(self, case: Case) -> Case:
+        """Return a case with the names in WIT of its functions, and without answers for functions that nobody imports.
+
+        Raises:
+            ValueError: There is no function of a name.
+        """
+        calls = [replace(call, function=find_function(self.functions, call.function).name) for call in case.calls]
+        answers = {name: each for name, each in case.answers.items() if name in self.imports}
+        return replace(case, calls=tuple(calls), answers=answers)
+
     def difference(self, case: Case, rules: Mapping[str, Rules]) -> Difference | None:
         """Run a case on both sides and return the first call that differs.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -47,7 +46,7 @@ class Setting:
 
 
 def import_object(name: str) -> Any:
-    """Import what `MODULE:OBJECT` names, also from the working folder.
+    """Import what `MODULE:OBJECT` names.
 
     Raises:
         ValueError: Nothing is found there.
@@ -55,8 +54,6 @@ def import_object(name: str) -> Any:
     module, colon, path = name.partition(":")
     if not colon or not module or not path:
         raise ValueError(f"{name!r} is not MODULE:OBJECT, such as `fakes:launcher_host`")
-    if "" not in sys.path:
-        sys.path.insert(0, "")
     try:
         found: Any = import_module(module)
         for part in path.split("."):

@@ -88,10 +88,6 @@ def _traces(session: Session, calls: tuple[Call, ...]) -> Iterator[Trace]:
 
 
 def _answering(function: WorldFunction, values: Values, answers: tuple[Json, ...]) -> Callable[..., Any]:
-    left = list(reversed(answers))
-
-    def answer(*_: Any) -> Any:
-        data = left.pop() if len(left) > 1 else left[0]
-        return values.read(function.result, data, f"the answer of {function.label}")
-
-    return answer
+    place = f"the answer of {function.label}"
+    left = [values.read(function.result, data, place) for data in reversed(answers)]
+    return lambda *_: left.pop() if len(left) > 1 else left[0]
