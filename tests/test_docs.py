@@ -27,14 +27,15 @@ def run_example(script: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def shout() -> None:
-    """Build the quickstart's plugin with the command that the page shows."""
-    command = EXAMPLES.joinpath("shout", "build.sh").read_text(encoding="utf-8").split()
-    assert command[0] == "python"
-    subprocess.run([sys.executable, *command[1:]], cwd=ROOT, check=True)
+def plugins() -> None:
+    """Build the pages' plugins with the commands that the pages show."""
+    for script in EXAMPLES.glob("*/build.sh"):
+        command = script.read_text(encoding="utf-8").split()
+        assert command[0] == "python"
+        subprocess.run([sys.executable, *command[1:]], cwd=ROOT, check=True)
 
 
-@pytest.mark.usefixtures("shout")
+@pytest.mark.usefixtures("plugins")
 @pytest.mark.parametrize("script", sorted(EXAMPLES.glob("*.py")), ids=lambda script: script.stem)
 def test_example_prints_what_the_page_shows(script: Path) -> None:
     """An example prints exactly what stands beside it."""

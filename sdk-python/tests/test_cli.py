@@ -59,6 +59,28 @@ def test_json(c_project: Path, tmp_path: Path) -> None:
     assert len(artifact["sha256"]) == 64
 
 
+def test_kinds(c_project: Path, tmp_path: Path) -> None:
+    """Libraries come beside the component, or instead of it."""
+    beside, instead = tmp_path / "beside", tmp_path / "instead"
+
+    assert sdk("build", c_project, "--output", beside, "--native").returncode == 0
+    finished = sdk("build", c_project, "--output", instead, "--no-wasm", "--native", "--march-native", "--json")
+
+    artifacts = json.loads(finished.stdout)["artifacts"]
+    assert [artifact["kind"] for artifact in artifacts] == ["native", "march-native"]
+    library = Path(artifacts[0]["path"]).name
+    assert {path.name for path in beside.iterdir()} == {".componium", "greeter-c.wasm", library}
+    assert {path.name for path in instead.iterdir()} == {".componium", library, Path(artifacts[1]["path"]).name}
+
+
+def test_nothing_to_build(c_project: Path, tmp_path: Path) -> None:
+    """`--no-wasm` alone is a mistake."""
+    finished = sdk("build", c_project, "--output", tmp_path / "out", "--no-wasm")
+
+    assert finished.returncode == 2
+    assert "--native" in finished.stderr
+
+
 def test_exit_codes(tmp_path: Path) -> None:
     """A wrong command line is 2, a wrong manifest 3."""
     assert sdk("build").returncode == 2

@@ -1,6 +1,5 @@
-/* The glue between a native plugin and its host: docs/reference/native-abi.md. What depends on the world follows below. */
+/* The glue between a native plugin and its host, as native.h has it. What depends on the world follows below. */
 #include <setjmp.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,32 +19,6 @@
 #define setjmp _setjmp
 #define longjmp _longjmp
 #endif
-
-struct componium_host {
-    void *context;
-    int32_t (*call)(void *context, uint32_t import, uint64_t *values);
-};
-
-struct componium_export {
-    const char *name;
-    int32_t (*call)(uint64_t *values);
-};
-
-struct componium_import {
-    const char *module, *name;
-};
-
-struct componium_plugin {
-    uint32_t abi;
-    uint32_t pointer;
-    const char *digest;
-    uint32_t export_count, import_count;
-    const struct componium_export *exports;
-    const struct componium_import *imports;
-    void *(*realloc)(void *block, size_t old_size, size_t align, size_t new_size);
-    void (*start)(const struct componium_host *host);
-    const char *(*failure)(void);
-};
 
 /* What the plugin defines, and what its bindings may use. */
 void *cabi_realloc(void *block, size_t old_size, size_t align, size_t new_size);

@@ -13,7 +13,7 @@ use super::core_names::{Export, Import, Role, exports, imports};
 const ABI: u32 = 1;
 
 /// The same for every world.
-const FIXED: &str = include_str!("glue.c");
+const FIXED: &str = concat!(include_str!("native.h"), "\n", include_str!("glue.c"));
 
 /// Write the glue of a world.
 pub(super) fn generate(resolve: &Resolve, world: WorldId) -> Result<String> {
@@ -126,7 +126,6 @@ fn write_tables(glue: &mut String, digest: &[u8], exports: &[Export], imports: &
         r#"    {{0}},
 }};
 
-extern const struct componium_plugin componium_plugin;
 COMPONIUM_SHOWN const struct componium_plugin componium_plugin = {{
     .abi = {ABI},
     .pointer = sizeof(void *),
