@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from componium import _native
+from componium._errors import NotEnforceable
 from componium._kinds.kind import ENFORCES, Kind
 from componium._kinds.loaded import Described
 
@@ -42,5 +43,7 @@ class Library(Described):
     def instantiate(self, imports: Imports, requested: Requested) -> _native.Instance:
         """Make an instance: load a copy of the library."""
         options = requested.decide(self.name, self.kind, self.enforces(worker=requested.worker))
+        if options.worker:
+            raise NotEnforceable(f"{self.name}: this version has no worker processes", self.kind, ("worker",))
         provided = (*self.provide(imports), options.arrays)
         return self.native.instantiate_native(provided)

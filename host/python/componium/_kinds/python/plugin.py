@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from componium import _native, _wire
 from componium._description import Interface, interfaces
+from componium._errors import NotEnforceable
 from componium._imports import takes
 from componium._kinds.kind import ENFORCES, Kind
 from componium._kinds.loaded import Described
@@ -51,6 +52,8 @@ class PythonPlugin(Described):
     def instantiate(self, imports: Imports, requested: Requested) -> _native.Instance:
         """Make an instance: run the module, or call the class."""
         options = requested.decide(self.name, self.kind, self.enforces(worker=requested.worker))
+        if options.worker:
+            raise NotEnforceable(f"{self.name}: this version has no worker processes", self.kind, ("worker",))
         provided = (*self.provide(imports), options.arrays)
         return _wire.instantiate(self.native, provided, self.start)
 
