@@ -31,7 +31,7 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
     )
 
 
-@pytest.mark.parametrize("command", ["", "bindgen", "completion", "parity", "replay"])
+@pytest.mark.parametrize("command", ["", "bindgen", "cache", "completion", "parity", "replay"])
 def test_help_has_examples(command: str) -> None:
     """Every command explains itself, with examples."""
     helped = run(*command.split(), "--help")

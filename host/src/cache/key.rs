@@ -1,6 +1,5 @@
 //! What compiled code depends on.
 
-use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 
 use wasmtime::Engine;
@@ -9,8 +8,7 @@ use wasmtime::Engine;
 const FORMAT: u32 = 3;
 
 /// A digest of everything that compiled code depends on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Key([u8; Self::LENGTH]);
+pub(super) struct Key(blake3::Hash);
 
 impl Key {
     pub(super) const LENGTH: usize = blake3::OUT_LEN;
@@ -23,24 +21,21 @@ impl Key {
         // Covers wasmtime's version, its configuration, the target and the processor's features.
         engine.precompile_compatibility_hash().hash(&mut hasher);
         blake3::hash(wasm).as_bytes().hash(&mut hasher);
-        Self(*hasher.0.finalize().as_bytes())
+        Self(hasher.0.finalize())
     }
 
     pub(super) const fn bytes(&self) -> &[u8; Self::LENGTH] {
-        &self.0
+        self.0.as_bytes()
     }
 
     /// The name of its files.
     pub(super) fn hex(&self) -> String {
-        self.0.iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}"); // a string takes everything
-            hex
-        })
+        self.0.to_hex().to_string()
     }
 
     /// The key whose files have this name.
     pub(super) fn parse(hex: &str) -> Option<Self> {
-        Some(Self(*blake3::Hash::from_hex(hex).ok()?.as_bytes()))
+        blake3::Hash::from_hex(hex).ok().map(Self)
     }
 }
 

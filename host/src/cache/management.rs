@@ -1,5 +1,6 @@
 //! The cache as `componium cache` shows it.
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
@@ -10,6 +11,11 @@ use super::entry::Entry;
 use super::folder::{Folder, Stored};
 use super::problem::Problem;
 use super::size;
+
+/// An entry as Python sees it: file, component's name, bytes, seconds from 1970 to the last use.
+type Description = (PathBuf, Option<String>, u64, f64);
+/// An entry that was checked: file, component's name, why it is not used.
+type Verdict = (PathBuf, Option<String>, Option<String>);
 
 /// Private: the cache of compiled code.
 #[pyclass(frozen, module = "componium._native")]
@@ -41,8 +47,8 @@ impl Cache {
         Ok(Self(Folder::open(false)?))
     }
 
-    /// Its entries: file, component's name, bytes, seconds from 1970 to the last use.
-    fn entries(&self) -> PyResult<Vec<(PathBuf, Option<String>, u64, f64)>> {
+    /// Its entries, the one that was used last first.
+    fn entries(&self) -> PyResult<Vec<Description>> {
         let describe = |stored: Stored| {
             let used = stored.used.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
             (stored.path.clone(), Entry::name(&stored.path), stored.size, used)
@@ -50,8 +56,8 @@ impl Cache {
         Ok(self.stored()?.into_iter().map(describe).collect())
     }
 
-    /// Check every entry as a load would: file, component's name, why it is not used.
-    fn verify(&self, py: Python<'_>) -> PyResult<Vec<(PathBuf, Option<String>, Option<String>)>> {
+    /// Check every entry as a load would.
+    fn verify(&self, py: Python<'_>) -> PyResult<Vec<Verdict>> {
         let check = |stored: Stored| match Entry::open(&stored.path, &stored.key) {
             Ok(None) => None, // removed meanwhile
             Ok(Some(_)) => Some((stored.path.clone(), Entry::name(&stored.path), None)),
@@ -74,7 +80,7 @@ impl Cache {
             Some(folder) => folder.stored()?,
             None => Vec::new(),
         };
-        stored.sort_by(|one, other| other.used.cmp(&one.used));
+        stored.sort_by_key(|stored| Reverse(stored.used));
         Ok(stored)
     }
 }

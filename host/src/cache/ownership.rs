@@ -10,11 +10,10 @@ pub(super) use self::system::{check, path_of, reading, secure, writing};
 
 /// Who else could change a file or folder.
 #[derive(Debug, thiserror::Error)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "elsewhere nobody is asked"))]
 pub(super) enum Exposed {
-    #[cfg_attr(not(unix), expect(dead_code, reason = "the system gives everyone a folder of their own"))]
     #[error("belongs to user {0}")]
     Foreign(u32),
-    #[cfg_attr(not(unix), expect(dead_code, reason = "the system gives everyone a folder of their own"))]
     #[error("can be written by others (mode {0:o})")]
     Writable(u32),
 }
@@ -22,6 +21,7 @@ pub(super) enum Exposed {
 /// Why a folder is not used.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Unfit {
+    #[cfg_attr(not(unix), expect(dead_code, reason = "as above"))]
     #[error("{} {exposed}", place.display())]
     Exposed { place: PathBuf, exposed: Exposed },
     #[error("{}: {error}", place.display())]

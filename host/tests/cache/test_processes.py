@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import componium
 import pytest
+from componium import _native
 
 from .conftest import Warnings, entry, load, plugin
 
@@ -95,6 +96,26 @@ def test_killed_while_it_compiles(folder: Path, tmp_path: Path) -> None:
     assert set(answers) <= {"1 False\n", "1 True\n"}
     assert componium.load(wasm).cached
     assert sorted(path.suffix for path in folder.iterdir()) == ["", ".code"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_killed_at_any_time(folder: Path, tmp_path: Path, warnings: Warnings) -> None:
+    """Whenever processes are killed, what they leave is sound, or not there."""
+    wasm = tmp_path / "plugin.wasm"
+    wasm.write_bytes(plugin(1, functions=200))
+    for round_ in range(4):
+        for path in folder.glob("*.code"):
+            path.unlink()
+        with _ready(wasm, PROCESSES) as processes:
+            for process in processes:
+                _go(process)
+            for process in processes:
+                time.sleep(0.005 * (round_ + 1))
+                process.send_signal(signal.SIGKILL)
+        assert [problem for _, _, problem in _native.Cache().verify()] in ([], [None])
+        componium.load(wasm)
+        assert componium.load(wasm).cached
+    assert warnings.take() == []
 
 
 def test_all_at_once(folder: Path, tmp_path: Path, warnings: Warnings) -> None:
