@@ -38,6 +38,17 @@ def guest(name: str) -> Path:
     return path
 
 
+def native_guest(name: str) -> Path:
+    """Return the path of the same guest as a native library of this machine.
+
+    Args:
+        name: `<name>-<language>`.
+    """
+    found = sorted((ROOT / "build" / "guests-native").glob(f"{name}.*"))
+    assert len(found) == 1, f"build/guests-native has no {name}: run `nox -s build` first"
+    return found[0]
+
+
 @pytest.fixture(scope="session")
 def faulty() -> componium.Component:
     """Give the plugin that does on demand what a plugin should not do."""

@@ -13,7 +13,7 @@ import componium
 import pytest
 from componium import ClosedError, GuestError, ImportsError, Resource, ResourceError, Trap, TypeMismatch
 
-from .conftest import guest
+from .conftest import guest, native_guest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,10 +99,12 @@ class Files:
         return len(self.kept)
 
 
-@pytest.fixture(scope="session", params=["resources-rust", "resources-c"])
+@pytest.fixture(scope="session", params=["wasm-rust", "wasm-c", "native-rust", "native-c"])
 def component(request: pytest.FixtureRequest) -> componium.Component:
-    """Give the component with counters, tickets and the use of files."""
-    component = componium.load(guest(request.param))
+    """Give the component with counters, tickets and the use of files, or the same as a native library."""
+    kind, _, language = request.param.partition("-")
+    path = guest(f"resources-{language}") if kind == "wasm" else native_guest(f"resources-{language}")
+    component = componium.load(path, trust=kind == "native")
     Files.problem = component.imports[0].types["Problem"]
     return component
 
@@ -142,9 +144,10 @@ def test_constructor_methods_and_static_functions(counters: Any) -> None:
     assert counters.alive() == 1
 
 
-def test_class_is_described(counters: Any) -> None:
-    """The class and its functions say what they are, in the words of the WIT."""
-    assert counters.Counter.__doc__ == "Resource `counter` of `test:resources/counters@0.1.0`."
+def test_class_is_described(component: componium.Component, counters: Any) -> None:
+    """The class and its functions say what they are, in the words of the WIT, whose comments only libraries carry."""
+    plain = "Resource `counter` of `test:resources/counters@0.1.0`."
+    assert counters.Counter.__doc__ == (plain if component.kind == "wasm" else "A number that can be counted up.")
     assert counters.Counter.add.wit == "counter.add: func(amount: u32) -> u32"
     assert counters.Counter.merge.wit == "counter.merge: static func(a: counter, b: counter) -> counter"
     assert {"Counter", "Ticket", "alive"} <= set(dir(counters))
@@ -270,6 +273,15 @@ def test_destructor_that_traps(component: componium.Component) -> None:
     assert not instance.running
     counter.drop()
     ticket.drop()
+
+
+def test_native_failure_says_why(component: componium.Component) -> None:
+    """A panic in Rust, or `componium_trap` in C, reaches the caller with its message; a component's is a bare trap."""
+    instance = component.instantiate({"files": Files()})
+    ticket = instance.counters.cursed_ticket()
+    with pytest.raises(Trap) as caught:
+        ticket.drop()
+    assert ("this ticket is cursed" in str(caught.value)) == (component.kind == "native")
 
 
 def test_destructor_that_traps_unheard(component: componium.Component, monkeypatch: pytest.MonkeyPatch) -> None:

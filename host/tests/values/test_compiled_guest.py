@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import componium
 import pytest
 from componium import Err, GuestError, Ok, OutOfRange
 from hypothesis import given
 from hypothesis import strategies as st
 
+from host.tests.conftest import guest, native_guest
 from host.tests.echo.sameness import same
 from host.tests.echo.value_strategies import values as values_of
 from host.tests.echo.wit_types import ListOf, Members, OptionOf, Primitive, Record, ResultOf, TupleOf, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import componium
 
     from host.tests.echo.wit_types import WitType
 
@@ -96,6 +96,13 @@ class Host:
 def host() -> Host:
     """Give the functions that the guest imports."""
     return Host()
+
+
+@pytest.fixture(scope="module", params=["wasm", "native"])
+def values(request: pytest.FixtureRequest) -> componium.Component:
+    """Give the guest, in its sandbox and as a native library: wider pointers, other layouts, the same values."""
+    path = guest("values-rust") if request.param == "wasm" else native_guest("values-rust")
+    return componium.load(path, trust=request.param == "native")
 
 
 @pytest.fixture(scope="module")
