@@ -15,8 +15,8 @@ except ModuleNotFoundError as error:
     message = "componium.strategies needs Hypothesis: `pip install componium[testing]`"
     raise ModuleNotFoundError(message, name=error.name) from error
 
-from componium._bindgen import read_text
 from componium._calls.functions import exported_functions, find_function, imported_functions
+from componium._calls.worlds import world_of
 from componium._strategies.calls import call_sequences, call_strategies
 from componium._strategies.values import ValueStrategies
 
@@ -50,7 +50,7 @@ def arguments(source: Component | Contract, function: str, *, arrays: bool = Fal
         ValueError: There is no such function; the message names what is near.
         UnsupportedType: It takes handles of resources, which only an instance can give: see `calls`.
     """
-    world = read_text(source.wit)
+    world = world_of(source)
     found = find_function(exported_functions(world), function)
     made = ValueStrategies(world, arrays=arrays)
     return st.tuples(*(made.make(parameter.type) for parameter in found.parameters))
@@ -71,7 +71,7 @@ def results(source: Component | Contract, function: str, *, arrays: bool = False
         ValueError: There is no such function; the message names what is near.
         UnsupportedType: It returns handles of resources.
     """
-    world = read_text(source.wit)
+    world = world_of(source)
     found = find_function({**exported_functions(world), **imported_functions(world)}, function)
     return ValueStrategies(world, arrays=arrays).make(found.result)
 
@@ -95,7 +95,7 @@ def calls(
     Raises:
         ValueError: There is no such function; the message names what is near.
     """
-    world = read_text(source.wit)
+    world = world_of(source)
     exported = exported_functions(world)
     chosen = exported.values() if functions is None else [find_function(exported, name) for name in functions]
     return call_sequences(world, call_strategies(world, chosen), most)

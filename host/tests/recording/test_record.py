@@ -134,7 +134,7 @@ def test_the_file_is_private_and_text(plugin: componium.Component, path: Path) -
     """Each line is JSON; the first says what was recorded, and nobody else may read it."""
     record(plugin, path).work.greatest([1])
     header, call = map(json.loads, path.read_text(encoding="ascii").splitlines())
-    assert header == {"componium-recording": 1, "plugin": "parity-correct-c.wasm", "wit": plugin.wit}
+    assert header == {"componium-recording": 1, "plugin": "parity-correct-c.wasm", "wit": plugin.wit, "world": "root"}
     assert set(call) == {"instance", "function", "arguments", "host", "result", "seconds"}
     assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
 
@@ -223,7 +223,7 @@ def test_a_line_that_was_cut_off_is_passed_over(plugin: componium.Component, pat
     assert second.instances[0][0].outcome == Returned(2)
 
 
-HEADER = b'{"componium-recording": 1, "plugin": "p", "wit": ""}\n'
+HEADER = b'{"componium-recording": 1, "plugin": "p", "wit": "", "world": ""}\n'
 
 
 @pytest.mark.parametrize(

@@ -29,22 +29,23 @@ def read_wit(path: Path, world: str | None = None) -> model.World:
 
 
 @cache
-def read_text(wit: str) -> model.World:
-    """Read a world from WIT text that has one world, such as components and contracts tell theirs.
+def read_text(wit: str, world: str | None = None) -> model.World:
+    """Read a world from WIT text, such as components and contracts tell theirs.
 
     Args:
         wit: A package, followed by the packages that it uses.
+        world: The world's name; may be left out where the package has only one.
 
     Returns:
         The world.
 
     Raises:
-        ToolchainError: The text cannot be read.
+        ToolchainError: The text cannot be read, or has no such world.
     """
     with TemporaryDirectory() as folder:
         path = Path(folder, "world.wit")
         path.write_text(wit, encoding="utf-8")
-        return read_wit(path)
+        return read_wit(path, world)
 
 
 def read_component(wasm: bytes) -> model.World:

@@ -37,7 +37,7 @@ def _cases(recording: Recording) -> Iterator[Case]:
 
 
 def _case(recording: Recording, traces: list[Trace], name: str) -> Case:
-    world = read_text(recording.header.wit)
+    world = read_text(recording.header.wit, recording.header.world)
     imports = imported_functions(world)
     answers: defaultdict[str, list[Json]] = defaultdict(list)
     calls = []

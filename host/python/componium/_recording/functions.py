@@ -35,12 +35,14 @@ def record(component: Component, path: str | os.PathLike[str], *, limit: int | N
     Raises:
         OSError: The file cannot be written.
     """
-    from componium._recording.file import RecordingFile  # noqa: PLC0415  # as `componium` is imported by all
+    from componium._calls.worlds import world_of  # noqa: PLC0415  # as `componium` is imported by all
+    from componium._recording.file import RecordingFile  # noqa: PLC0415
     from componium._recording.lines import Header, header_line  # noqa: PLC0415
     from componium._recording.recorder import Recorder  # noqa: PLC0415
 
-    header = header_line(Header(component.name, component.wit))
-    return Recorder(component, RecordingFile(Path(path), header, limit, keep))
+    world = world_of(component)
+    header = header_line(Header(component.name, component.wit, world.name))
+    return Recorder(component, world, RecordingFile(Path(path), header, limit, keep))
 
 
 def replay(  # noqa: PLR0913  # each option is a decision of its own, with a default

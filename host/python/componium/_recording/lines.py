@@ -2,7 +2,7 @@
 
 The first line of a file, and of each part that was appended to it, says what was recorded:
 
-    {"componium-recording": 1, "plugin": "calc.wasm", "wit": "package root:component; ..."}
+    {"componium-recording": 1, "plugin": "calc.wasm", "wit": "package root:component; ...", "world": "root"}
 
 Each other line is a call, written when it has ended, with exactly one of `result`, `error` and `raised`:
 
@@ -39,7 +39,9 @@ class Header:
     plugin: str
     """The plugin's name."""
     wit: str
-    """Its world."""
+    """The text that its world is in."""
+    world: str
+    """The name of the world."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Entry:
 
 def header_line(header: Header) -> bytes:
     """Write a header."""
-    return _line({MARK: VERSION, "plugin": header.plugin, "wit": header.wit})
+    return _line({MARK: VERSION, "plugin": header.plugin, "wit": header.wit, "world": header.world})
 
 
 def entry_line(entry: Entry) -> bytes:
@@ -84,7 +86,7 @@ def read_line(line: bytes) -> Header | Entry:
         if MARK in data:
             if data[MARK] != VERSION:
                 raise ValueError(f"version {data[MARK]} of the format; this version of Componium reads {VERSION}")
-            return Header(data["plugin"], data["wit"])
+            return Header(data["plugin"], data["wit"], data["world"])
         call = Call(data["function"], tuple(data["arguments"]))
         host_calls = tuple(map(host_call_from_json, data["host"]))
         return Entry(data["instance"], Trace(call, host_calls, outcome_from_json(data), data["seconds"]))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from componium._bindgen import read_text
 from componium._calls.functions import exported_functions
 from componium._component import Component
 from componium._recording.taken import Taken
 
 if TYPE_CHECKING:
+    from componium._bindgen import model
     from componium._imports import Imports
     from componium._kinds.loaded import Loaded, Running
     from componium._kinds.options import Requested
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class Recorder(Component):
     """A component whose instances are recorded; otherwise the same as the one it was made of. See `record`."""
 
-    def __init__(self, component: Component, file: RecordingFile) -> None:
+    def __init__(self, component: Component, world: model.World, file: RecordingFile) -> None:
         """Private: see `record`."""
-        super().__init__(cast("Loaded", _Recorded(component._plugin, file)))  # noqa: SLF001  # its own
+        super().__init__(cast("Loaded", _Recorded(component._plugin, world, file)))  # noqa: SLF001  # its own
         self._file = file
 
     def close(self) -> None:
@@ -41,12 +41,12 @@ class Recorder(Component):
 class _Recorded:
     """A plugin of any kind whose instances are recorded."""
 
-    def __init__(self, plugin: Loaded, file: RecordingFile) -> None:
+    def __init__(self, plugin: Loaded, world: model.World, file: RecordingFile) -> None:
         self._plugin = plugin
+        self._world = world
         self._file = file
         self._numbers = count()
-        self._world = read_text(plugin.wit)
-        self._functions = exported_functions(self._world)
+        self._functions = exported_functions(world)
 
     def instantiate(self, imports: Imports, requested: Requested) -> Running:
         """Make an instance.

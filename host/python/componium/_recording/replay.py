@@ -45,7 +45,7 @@ class Replaying:
 
     def play(self, recording: Recording) -> None:
         """Play everything that one recorder wrote."""
-        world = read_text(recording.header.wit)
+        world = read_text(recording.header.wit, recording.header.world)
         exports, imports = exported_functions(world), imported_functions(world)
         traces = [trace for instance in recording.instances.values() for trace in instance]
         called = {trace.call.function for trace in traces}

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from componium._bindgen import read_text
 from componium._calls.mentions import resources_taken
+from componium._calls.worlds import world_of
 from componium._recording.cases import recorded_cases
 from componium.parity._case import Case
 from componium.parity._case_file import read_case_file
@@ -91,7 +91,7 @@ def compare(  # noqa: PLR0913  # each option is a decision of its own, with a de
     begin = time.perf_counter()
     setting = Setting.of(host, contract, options, trust=trust)
     one, other = (Subject(source, setting) for source in (a, b))
-    pair = Pair(one, other, None if contract is None else read_text(contract.wit))
+    pair = Pair(one, other, None if contract is None else world_of(contract))
     chosen = pair.find(functions) if functions is not None else list(pair.functions.values())
     given, found_rules = _given(cases, pair)
     named = {function.name: each for name, each in (rules or {}).items() for function in pair.find([name])}

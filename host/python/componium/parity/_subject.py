@@ -6,13 +6,13 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from componium._bindgen import read_text
 from componium._calls.functions import exported_functions, imported_functions
 from componium._calls.handles import NoHandle
 from componium._calls.observe import refuse_host_resources
 from componium._calls.session import Session
 from componium._calls.simplest import simplest
 from componium._calls.values import Values
+from componium._calls.worlds import world_of
 from componium._component import Component
 from componium._loading import load
 
@@ -49,7 +49,7 @@ class Subject:
         self.name = self.component.name
         self.source = os.fspath(source) if isinstance(source, str | os.PathLike) else self.name
         self.setting = setting
-        self.world = read_text(self.component.wit)
+        self.world = world_of(self.component)
         refuse_host_resources(self.name, self.world)
         self.exports = exported_functions(self.world)
         self.imports = imported_functions(self.world)
