@@ -35,7 +35,7 @@ __all__ = ["Package", "open_package"]
 LARGEST = 2**29
 """Bytes of the largest file that is taken out of an archive, which may promise any."""
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 """What reading a broken, encrypted or exotic archive raises."""
 
 
@@ -141,7 +141,7 @@ def _read(file: Traversable) -> bytes:
 
 
 def _library(content: bytes, name: str) -> Library:
-    """Load a library from a file of its own: it may come out of an archive."""
+    """Load a library from a copy: what was read is what is loaded, and it may come out of an archive."""
     folder = Path(tempfile.mkdtemp(prefix="componium-"))
     path = folder / name.rpartition("/")[2]
     try:

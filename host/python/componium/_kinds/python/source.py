@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from componium import _native
@@ -63,7 +63,7 @@ class FileSource:
     """As it was given to `componium.load`."""
     folder: Path
     module: str
-    only: str | None = field(default=None)
+    only: str | None = None
     """The one module or package that belongs to the plugin; every one in the folder by default."""
 
     @classmethod
