@@ -58,7 +58,8 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Build, then run all tests against the wheels; `nox -s tests -- tests/test_workflows.py` runs some."""
     install_build(session, "tests")
-    session.run("cargo", "test", "--locked", "--manifest-path", "sdk-guests/rust/Cargo.toml", external=True)
+    for crate in ("rust", "rust-macro"):
+        session.run("cargo", "test", "--locked", "--manifest-path", f"sdk-guests/{crate}/Cargo.toml", external=True)
     session.run("python", "-m", "pytest", *session.posargs)
 
 

@@ -24,7 +24,7 @@ EXPECTED = {
     *(f"build/plugins-native/{name}-{language}.*" for name in ("calc", "dir", "echo") for language in NATIVE),
     *(f"build/benchmarks/workloads-{language}.wasm" for language in LANGUAGES),
     *(f"build/benchmarks/workloads-{language}.*-march-native.*" for language in NATIVE),
-    *(f"build/guests-native/{name}.*" for name in ("resources-c", "resources-rust", "values-rust")),
+    *(f"build/guests-native/{name}.*" for name in ("resources-c", "resources-rust", "values-c", "values-rust")),
 }
 
 

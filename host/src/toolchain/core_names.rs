@@ -185,13 +185,3 @@ fn signature(resolve: &Resolve, variant: AbiVariant, function: &Function) -> Res
     }
     Ok(resolve.wasm_signature(variant, function))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::mangle;
-
-    #[test]
-    fn names_are_spelt_for_linkers() {
-        assert_eq!(mangle("a:b/c-d@0.1.0#[dtor]e_f"), "a_3ab_2fc_2dd_400_2e1_2e0_23_5bdtor_5de_5ff");
-    }
-}

@@ -1,4 +1,4 @@
-"""Values cross a guest that a compiler made, in Rust with generated bindings: another reader of the same layouts."""
+"""Values cross guests that compilers made, in Rust and C with generated bindings: other readers of the same layouts."""
 
 from __future__ import annotations
 
@@ -98,11 +98,12 @@ def host() -> Host:
     return Host()
 
 
-@pytest.fixture(scope="module", params=["wasm", "native"])
+@pytest.fixture(scope="module", params=["wasm-rust", "wasm-c", "native-rust", "native-c"])
 def values(request: pytest.FixtureRequest) -> componium.Component:
     """Give the guest, in its sandbox and as a native library: wider pointers, other layouts, the same values."""
-    path = guest("values-rust") if request.param == "wasm" else native_guest("values-rust")
-    return componium.load(path, trust=request.param == "native")
+    kind, _, language = request.param.partition("-")
+    path = guest(f"values-{language}") if kind == "wasm" else native_guest(f"values-{language}")
+    return componium.load(path, trust=kind == "native")
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,14 @@ def test_error_names_tool_file_and_line(c_project: Path, source: str, line: int,
     assert "error: " in caught.value.output
 
 
+def test_source_may_be_named_after_the_world(c_project: Path) -> None:
+    """`plugin.c` of the plugin and `plugin.c` of the bindings do not meet."""
+    (c_project / "greeter.c").rename(c_project / "plugin.c")
+
+    with componium.load(build(c_project, c_project / "out").path).instantiate() as plugin:
+        assert plugin.greet("World") == "World"
+
+
 def test_linker_error_names_the_source(c_project: Path) -> None:
     """An undefined symbol is reported with the file that uses it."""
     (c_project / "user.c").write_text("int missing(void);\nint user(void);\nint user(void) { return missing(); }\n")

@@ -95,8 +95,10 @@ def compile_file(job: Job, source: Path, flags: tuple[str, ...]) -> Unit:
         BuildError: It has an error.
     """
     job.report(f"compiling {source.name}")
-    unit = Unit(source, job.folder / "objects" / f"{source.stem}.o")
-    unit.object.parent.mkdir(exist_ok=True)
+    # Apart from those of generated sources, one of which is named after the world.
+    folder = source.parent if job.folder in source.parents else job.folder / "objects"
+    folder.mkdir(exist_ok=True)
+    unit = Unit(source, folder / f"{source.stem}.o")
     command: tuple[str | Path, ...] = (
         *(*_tools.ZIG, "cc", *flags),
         f"-ffile-prefix-map={job.project.folder}=.",  # no path of this machine in __FILE__
@@ -138,5 +140,6 @@ def included(job: Job, units: list[Unit]) -> tuple[Path, ...]:
 
 def _check(finished: Finished, job: Job, units: list[Unit] | tuple[()]) -> None:
     if finished.code != 0:
-        sources = {unit.object.name: unit.source for unit in units}
+        # Of two of one name the plugin's own comes first.
+        sources = {unit.object.name: unit.source for unit in reversed(units)}
         raise _clang.first_error(finished.output, job.project.folder, sources).error("zig cc", finished.output)
