@@ -1,0 +1,1 @@
+"""The native kind of plugins: shared libraries of trusted code."""
