@@ -24,6 +24,7 @@ CONTRACTS: dict[str, tuple[str, str | None]] = {
     f"{GENERATED}/launcher.py": ("wit/launcher/0.1.0", "plugin"),
     f"{GENERATED}/native.py": ("host/tests/native/plugin/plugin.wit", None),
     f"{GENERATED}/packages.py": (f"{WIT}/packages", None),
+    f"{GENERATED}/parity.py": ("tests/guests/parity/wit", None),
     f"{GENERATED}/resource_launcher.py": ("wit/launcher/0.1.0", "resource-plugin"),
     f"{GENERATED}/resources.py": (f"{WIT}/resources.wit", None),
     f"{GENERATED}/values.py": ("tests/guests/values/wit", None),
