@@ -275,13 +275,13 @@ def test_destructor_that_traps(component: componium.Component) -> None:
     ticket.drop()
 
 
-def test_native_failure_says_why(component: componium.Component) -> None:
-    """A panic in Rust, or `componium_trap` in C, reaches the caller with its message; a component's is a bare trap."""
+def test_failure_outside_the_sandbox_says_why(component: componium.Component) -> None:
+    """A panic in Rust, `componium_trap` in C, or an exception in Python reaches the caller with its message."""
     instance = component.instantiate({"files": Files()})
     ticket = instance.counters.cursed_ticket()
     with pytest.raises(Trap) as caught:
         ticket.drop()
-    assert ("this ticket is cursed" in str(caught.value)) == (component.kind == "native")
+    assert ("this ticket is cursed" in str(caught.value)) == (component.kind != "wasm")
 
 
 def test_destructor_that_traps_unheard(component: componium.Component, monkeypatch: pytest.MonkeyPatch) -> None:
