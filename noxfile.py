@@ -16,7 +16,10 @@ nox.options.reuse_venv = "yes"
 
 ROOT = Path(__file__).parent
 GROUPS = ("nox", "runtime", "host", "build", "suite", "tests", "bench", "docs", "wheels", "lint")
-CARGO_WORKSPACES = (".", "sdk-guests", "benchmarks/guests/rust", "benchmarks/pyo3")
+CARGO_WORKSPACES = (
+    *(".", "sdk-guests", "benchmarks/guests/rust", "benchmarks/pyo3"),
+    *("tests/guests/resources/rust", "tests/guests/values/rust", "tests/hostile/rust"),
+)
 
 # Each tree has top-level modules of its own, and some names, such as `conftest`, occur in several.
 MYPY_TREES = (

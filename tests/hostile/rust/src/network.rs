@@ -12,7 +12,7 @@ const fn local(port: u16) -> IpSocketAddress {
 }
 
 /// What an attempt came to: its error code, or `success`.
-fn told<T>(outcome: Result<T, ErrorCode>, success: &str) -> String {
+fn told<T>(outcome: &Result<T, ErrorCode>, success: &str) -> String {
     match outcome {
         Ok(_) => success.to_owned(),
         Err(error) => error.name().to_owned(),
@@ -22,13 +22,13 @@ fn told<T>(outcome: Result<T, ErrorCode>, success: &str) -> String {
 pub fn connect_tcp() -> String {
     let connected =
         create_tcp_socket(IpAddressFamily::Ipv4).and_then(|socket| socket.start_connect(&instance_network(), local(9)));
-    told(connected, "connected")
+    told(&connected, "connected")
 }
 
 pub fn listen_tcp() -> String {
     let bound =
         create_tcp_socket(IpAddressFamily::Ipv4).and_then(|socket| socket.start_bind(&instance_network(), local(0)));
-    told(bound, "bound")
+    told(&bound, "bound")
 }
 
 pub fn send_udp() -> String {
@@ -36,10 +36,10 @@ pub fn send_udp() -> String {
         socket.start_bind(&instance_network(), local(0))?;
         socket.stream(Some(local(9))).map(drop)
     });
-    told(sent, "sent")
+    told(&sent, "sent")
 }
 
 pub fn look_up_name() -> String {
     let found = resolve_addresses(&instance_network(), "localhost").and_then(|names| names.resolve_next_address());
-    told(found, "found")
+    told(&found, "found")
 }
