@@ -94,8 +94,15 @@ def _names(component: componium.Component) -> list[str]:
     return [str(function.attribute) for function in imported.functions]
 
 
+WITHOUT = "import sys; sys.modules['hypothesis'] = None; "
+
+
 def test_missing_hypothesis_is_explained() -> None:
-    """Without Hypothesis, the error says what to install."""
-    code = "import sys; sys.modules['hypothesis'] = None; import componium.strategies"
-    failed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert "componium.strategies needs Hypothesis: `pip install componium[testing]`" in failed.stderr
+    """Without Hypothesis, the error says what to install; given cases are compared without."""
+    remedy = "values are generated with Hypothesis, which is not installed: `pip install componium[testing]`"
+    plugins = [str(guest("parity-correct-c"))] * 2
+    for code in ("import componium.strategies", f"from componium import parity; parity.compare(*{plugins!r})"):
+        failed = subprocess.run([sys.executable, "-c", WITHOUT + code], capture_output=True, text=True, check=False)
+        assert remedy in failed.stderr
+    code = f"from componium import parity; print(parity.compare(*{plugins!r}, examples=0).equal)"
+    assert subprocess.run([sys.executable, "-c", WITHOUT + code], capture_output=True, check=True).stdout == b"True\n"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Self
 
 from componium import _native
 
 if TYPE_CHECKING:
-    import os
-
     from componium._component import Component
 
 __all__ = ["Contract"]
@@ -32,6 +31,7 @@ class Contract:
             ToolchainError: The WIT cannot be read, or has no such world; the message has file and line.
         """
         self._native = _native.Contract(wit, world)
+        self._expression = f"Contract({os.fspath(wit)!r}, {self.name.rpartition('/')[2].partition('@')[0]!r})"
 
     @classmethod
     def parse(cls, wit: str) -> Self:
@@ -48,6 +48,7 @@ class Contract:
         """
         contract = cls.__new__(cls)
         contract._native = _native.Contract.parse(wit)  # noqa: SLF001  # its own
+        contract._expression = f"Contract.parse({wit!r})"  # noqa: SLF001
         return contract
 
     @property

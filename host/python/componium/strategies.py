@@ -7,14 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-try:
-    from hypothesis import strategies as st
-except ModuleNotFoundError as error:
-    if error.name != "hypothesis":
-        raise
-    message = "componium.strategies needs Hypothesis: `pip install componium[testing]`"
-    raise ModuleNotFoundError(message, name=error.name) from error
-
 from componium._calls.functions import exported_functions, find_function, imported_functions
 from componium._calls.worlds import world_of
 from componium._strategies.calls import call_sequences, call_strategies
@@ -53,7 +45,7 @@ def arguments(source: Component | Contract, function: str, *, arrays: bool = Fal
     world = world_of(source)
     found = find_function(exported_functions(world), function)
     made = ValueStrategies(world, arrays=arrays)
-    return st.tuples(*(made.make(parameter.type) for parameter in found.parameters))
+    return made.make_all(parameter.type for parameter in found.parameters)
 
 
 def results(source: Component | Contract, function: str, *, arrays: bool = False) -> SearchStrategy[Any]:

@@ -127,3 +127,33 @@ def test_replay(tmp_path: Path) -> None:
     assert run("replay", path, FAULTY, "--function", "x").returncode == 2
     assert run("replay", ROOT / "README.md", FAULTY).returncode == 2
     assert run("replay", path, guest("faulty-c")).returncode == 3
+
+
+LOUD = """
+class Runner:
+    def get_trigger(self):
+        return ">"
+
+    def handle(self, query):
+        raise LookupError(query)
+"""
+
+
+def test_lines_of_python_have_what_their_plugin_needs(tmp_path: Path) -> None:
+    """The line for a plugin in Python trusts it and names its contract and folders; it runs as it is."""
+    (tmp_path / "loud.py").write_text(LOUD)
+    options = (
+        "--contract",
+        ROOT / "wit" / "launcher" / "0.1.0",
+        "--world",
+        "plugin",
+        "--trust",
+        "--function",
+        "handle",
+    )
+    finished = run("parity", ROOT / "build" / "plugins" / "echo-c.wasm", "loud.py", *options, folder=tmp_path)
+    assert finished.returncode == 1, finished.stderr
+    line = finished.stdout.partition("  reproduce B: ")[2].splitlines()[0]
+    assert line.startswith("from componium import Contract, parity; ")
+    again = subprocess.run([sys.executable, "-c", line], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "Raised(kind='Trap'" in again.stdout

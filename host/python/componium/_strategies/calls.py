@@ -49,7 +49,7 @@ def call_strategies(
 
     def make(function: WorldFunction) -> SearchStrategy[Call]:
         types = [parameter.type for parameter in function.parameters]
-        given = (inputs or {}).get(function.name, st.tuples(*map(strategies.make, types)))
+        given = (inputs or {}).get(function.name, strategies.make_all(types))
         return given.map(_writer(values, function.name, types))
 
     return {each.name: make(each) for each in functions if unsupported(world, each) is None}

@@ -14,7 +14,7 @@ from componium._errors import UnsupportedType
 from componium._types import Err, Ok, Some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from hypothesis.strategies import SearchStrategy
 
@@ -84,7 +84,7 @@ class ValueStrategies:
             case model.ListOf(element):
                 return self._list(element)
             case model.TupleOf(elements):
-                return st.tuples(*map(self.make, elements))
+                return self.make_all(elements)
             case model.OptionOf(some):
                 inner = self.make(some)
                 nested = isinstance(self._world.bare(some), model.OptionOf)
@@ -97,6 +97,10 @@ class ValueStrategies:
                 return self._handle(self._world.resolve(resource))
             case model.Unsupported(name):
                 raise UnsupportedType(f"values of the type `{name}` cannot cross between guests and Python yet")
+
+    def make_all(self, types: Iterable[model.Type | None]) -> SearchStrategy[tuple[Any, ...]]:
+        """Make the strategy of a tuple with a value of each type."""
+        return st.tuples(*map(self.make, types))
 
     def _handle(self, resource: model.Definition) -> SearchStrategy[Any]:
         raise UnsupportedType(

@@ -151,8 +151,8 @@ class _Comparing:
         seed: int,
     ) -> Iterator[Comparison]:
         """Run generated cases: of each function, then of those that agreed in a row."""
-        # Not needed, and not there, where all cases are given.
-        from componium.parity._generate import Generator  # noqa: PLC0415
+        # Hypothesis is not needed, and may not be there, where all cases are given.
+        from componium._strategies.cases import Generator  # noqa: PLC0415
 
         generator = Generator(self._pair, functions, inputs)
         agreed = list(functions)
@@ -168,7 +168,7 @@ class _Comparing:
             yield self._search(IN_A_ROW, generator.in_a_row(agreed, steps), examples, seed)
 
     def _search(self, name: str, cases: SearchStrategy[Case], examples: int, seed: int) -> Comparison:
-        from componium.parity._search import search  # noqa: PLC0415  # as above
+        from componium._strategies.search import search  # noqa: PLC0415  # as above
 
         run = 0
 

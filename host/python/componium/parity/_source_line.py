@@ -16,6 +16,7 @@ def source_line(subject: Subject, case: Case) -> str:
         subject.imports[name].label: list(given) for name, given in case.answers.items() if name in subject.imports
     }
     setting = subject.setting
+    names = ["parity"]
     arguments = [repr(subject.source), repr(calls)]
     if setting.host is not None:
         arguments.append(f"host={setting.host_name!r}")
@@ -24,9 +25,9 @@ def source_line(subject: Subject, case: Case) -> str:
     if subject.component.kind != "wasm":
         arguments.append("trust=True")
     if setting.contract is not None and subject.component.kind == "python":
-        arguments.append(f"contract=Contract.parse({setting.contract.wit!r})")
+        names.insert(0, "Contract")
+        arguments.append(f"contract={setting.contract._expression}")  # noqa: SLF001  # of this package
+    if "grants" in setting.options:
+        names.insert(-1, "Folder")
     arguments += [f"{name}={value!r}" for name, value in setting.options.items()]
-    names = ", ".join(
-        name for name in ("Contract", "Folder", "parity") if name == "parity" or f"{name}(" in str(arguments)
-    )
-    return f"from componium import {names}; print(*parity.run({', '.join(arguments)}), sep='\\n')"
+    return f"from componium import {', '.join(names)}; print(*parity.run({', '.join(arguments)}), sep='\\n')"
