@@ -1,5 +1,6 @@
 //! The component toolchain: from WIT to bindings, from a core module to a component.
 
+mod borrows;
 mod c_bindings;
 mod core_names;
 mod glue;

@@ -284,6 +284,21 @@ def test_failure_outside_the_sandbox_says_why(component: componium.Component) ->
     assert ("this ticket is cursed" in str(caught.value)) == (component.kind != "wasm")
 
 
+def test_thread_that_ends(component: componium.Component) -> None:
+    """Nothing of a guest runs after its instance, not even for what it keeps in a variable of a thread that ends."""
+    dropped: list[list[str]] = []
+
+    def work() -> None:
+        with component.instantiate({"files": Files()}) as instance:
+            instance.counters.keep_file(File("kept"))
+        dropped.append(list(File.dropped))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert dropped == [File.dropped]
+
+
 def test_destructor_that_traps_unheard(component: componium.Component, monkeypatch: pytest.MonkeyPatch) -> None:
     """A trap in a destructor that the collector runs is reported to `sys.unraisablehook`."""
     heard: list[BaseException] = []

@@ -58,6 +58,19 @@ static const char *failure(void) {
     return reason;
 }
 
+/* The end of a thread runs nothing of the plugin, since its instance may be gone by then, and with it the host: as in a
+ * component, thread-local variables have no destructors. (The system's function would also keep the library loaded.) */
+#if defined(__linux__)
+int __cxa_thread_atexit_impl(void (*destructor)(void *), void *object, void *library) {
+    (void)destructor, (void)object, (void)library;
+    return 0;
+}
+#elif defined(__APPLE__)
+void _tlv_atexit(void (*destructor)(void *), void *object) {
+    (void)destructor, (void)object;
+}
+#endif
+
 /* ENTER begins a call of the host, which FAILED ends when it cannot go on; LEAVE ends one that succeeded. */
 #define ENTER(FAILED) \
     struct frame frame; \
