@@ -29,10 +29,10 @@ def run(*arguments: str | Path, folder: Path = ROOT) -> subprocess.CompletedProc
 def test_equal() -> None:
     """Equal plugins end with 0, nothing on standard error, and nothing new in the working folder."""
     before = sorted(ROOT.iterdir())
-    finished = run("parity", CORRECT, CORRECT, "--examples", "10")
+    finished = run("parity", CORRECT, CORRECT, "--examples", "20")
     assert (finished.returncode, finished.stderr) == (0, "")
-    assert re.search(r"work\.join +10 cases  equal\n", finished.stdout)
-    assert re.search(r"equal: no difference found \(50 cases, .* s, seed 0\)\n$", finished.stdout)
+    assert re.search(r"work\.join +20 cases  equal\n", finished.stdout)
+    assert re.search(r"equal: no difference found \(100 cases, .* s, seed 0\)\n$", finished.stdout)
     assert sorted(ROOT.iterdir()) == before
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +21,13 @@ from componium.parity._subject import Subject
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from hypothesis.strategies import SearchStrategy
 
     from componium._calls.functions import WorldFunction
     from componium._contract import Contract
+    from componium._strategies.search import Search
     from componium.parity._report import Difference
     from componium.parity._setting import Host
 
@@ -33,6 +35,8 @@ EXAMPLES = 100
 """How many cases are generated for each function, unless another number is asked for."""
 STEPS = 10
 """How many generated calls there are in a row at most, unless another number is asked for."""
+FIRST = 10
+"""How many cases, at least, show what the plugins ask of the application."""
 IN_A_ROW = "calls in a row"
 """The name of the comparison of such calls."""
 
@@ -159,15 +163,36 @@ class _Comparing:
         for function in functions:
             if resources_taken(self._pair.a.world, function):
                 continue  # only a call before it can give it a handle
-            cases = generator.single(function)
-            comparison = self._search(function.label, cases, examples, seed)
+            make = partial(generator.single, function)
+            comparison = self._search(function.label, make, examples, seed)
             yield replace(comparison, rules=self._rules[function.name])
             if comparison.differences:
                 agreed.remove(function)
         if steps > 1 and agreed:
-            yield self._search(IN_A_ROW, generator.in_a_row(agreed, steps), examples, seed)
+            yield self._search(IN_A_ROW, partial(generator.in_a_row, agreed, steps), examples, seed)
 
-    def _search(self, name: str, cases: SearchStrategy[Case], examples: int, seed: int) -> Comparison:
+    def _search(
+        self, name: str, make: Callable[[Collection[str]], SearchStrategy[Case]], examples: int, seed: int
+    ) -> Comparison:
+        """Look for a difference: some cases show what the plugins ask, which is then answered in all others.
+
+        A contract may offer many functions, of which a plugin asks few: answering all takes longer than all else.
+        """
+        first = min(examples, max(FIRST, examples // 10))
+        answered: set[str] = set()
+        self._pair.asked.clear()
+        result = self._round(name, make(answered), first, ~seed)
+        tried, more = result.tried, examples - first if result.tried == first else 0
+        while result.found is None and (more or self._pair.asked > answered):
+            answered = set(self._pair.asked)
+            result = self._round(name, make(sorted(answered)), more or examples, seed)
+            tried, more = tried + result.tried, 0
+        if result.found is None:
+            return Comparison(name, tried)
+        smallest = result.found if result.unstable else self._pair.shortened(result.found, self._rules)
+        return Comparison(name, tried, (replace(smallest, unstable=result.unstable),))
+
+    def _round(self, name: str, cases: SearchStrategy[Case], examples: int, seed: int) -> Search[Difference]:
         from componium._strategies.search import search  # noqa: PLC0415  # as above
 
         run = 0
@@ -178,8 +203,4 @@ class _Comparing:
             self._progress(name, run, examples)
             return self._pair.difference(case, self._rules)
 
-        result = search(cases, check, examples=examples, seed=seed)
-        if result.found is None:
-            return Comparison(name, result.tried)
-        smallest = result.found if result.unstable else self._pair.shortened(result.found, self._rules)
-        return Comparison(name, result.tried, (replace(smallest, unstable=result.unstable),))
+        return search(cases, check, examples=examples, seed=seed)

@@ -45,6 +45,8 @@ class Pair:
             ContractError: Functions of one name have different types, or nothing can be compared.
         """
         self.a, self.b = a, b
+        self.asked: set[str] = set()
+        """What the plugins have asked of the application, by name, since somebody cleared it."""
         self.skipped: dict[str, str] = {}
         self.functions = {each.name: each for each in self._shared(contract)}
         self.imports = {**b.imports, **a.imports}
@@ -107,6 +109,7 @@ class Pair:
         for a, b in zip(self.a.run(case), self.b.run(case), strict=False):
             made.append(a.call)
             asked.update(each.function for each in (*a.host_calls, *b.host_calls))
+            self.asked |= asked
             found = self._agreement.disagreements(a, b, rules.get(a.call.function, EXACT))
             if found:
                 short = Case(tuple(made), self._needed(case.answers, asked), case.name)
