@@ -8,13 +8,14 @@ import pytest
 from componium_sdk import BuildError, Kind, build
 
 from tasks.build_artifact import ROOT
-from tasks.build_guests import WORK
+from tasks.build_guests import BUILD, WORK
 
 
 @pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A second checkout of what the plugins in Rust are made of."""
-    root = tmp_path_factory.mktemp("checkout")
+def checkout() -> Path:
+    """A second checkout of what the plugins in Rust are made of; in one place, so that cargo knows it the next time."""
+    root = BUILD / "checkout"
+    shutil.rmtree(root, ignore_errors=True)
     for folder in ("sdk-guests/rust", "sdk-guests/rust-macro", "sdk-guests/plugins", "wit"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("target"))
     for file in ("Cargo.toml", "Cargo.lock"):
@@ -37,7 +38,7 @@ def test_same_bytes_from_another_checkout(checkout: Path, tmp_path: Path) -> Non
     first, second = (build_native(project(root, "echo"), tmp_path / root.name) for root in (ROOT, checkout))
 
     assert first.read_bytes() == second.read_bytes()
-    for folder in (ROOT, checkout, Path.home()):
+    for folder in (ROOT, Path.home()):
         assert f"{folder}/".encode() not in first.read_bytes()
     assert componium.load(second, trust=True).kind == "native"
 
