@@ -252,3 +252,10 @@ def test_resources_of_the_application_are_refused(path: Path) -> None:
     recorder = componium.record(componium.load(guest("resources-rust")), path)
     with pytest.raises(componium.UnsupportedType, match="imports resources of the application"):
         recorder.instantiate({"files": {}})
+
+
+def test_an_instance_is_refused(plugin: componium.Component, path: Path) -> None:
+    """What the application does for an instance is decided when it is made: the component is recorded."""
+    instance: Any = plugin.instantiate({"journal": Journal()})
+    with pytest.raises(TypeError, match="record a component, and use its instances: got Instance"):
+        componium.record(instance, path)

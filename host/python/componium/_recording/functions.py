@@ -34,12 +34,17 @@ def record(component: Component, path: str | os.PathLike[str], *, limit: int | N
 
     Raises:
         OSError: The file cannot be written.
+        TypeError: It is an instance: what the application does for one is decided when it is made.
     """
-    from componium._calls.worlds import world_of  # noqa: PLC0415  # as `componium` is imported by all
+    from componium._calls.worlds import world_of  # noqa: PLC0415
+    from componium._component import Component  # noqa: PLC0415  # as `componium` is imported by all
     from componium._recording.file import RecordingFile  # noqa: PLC0415
     from componium._recording.lines import Header, header_line  # noqa: PLC0415
     from componium._recording.recorder import Recorder  # noqa: PLC0415
 
+    given: object = component
+    if not isinstance(given, Component):
+        raise TypeError(f"record a component, and use its instances: got {type(given).__name__}")
     world = world_of(component)
     header = header_line(Header(component.name, component.wit, world.name))
     return Recorder(component, world, RecordingFile(Path(path), header, limit, keep))
