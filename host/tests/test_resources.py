@@ -7,6 +7,7 @@ import inspect
 import pickle
 import threading
 import weakref
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import componium
@@ -17,6 +18,8 @@ from .conftest import guest, native_guest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+MAPS = Path("/proc/self/maps")
 
 
 class File:
@@ -297,6 +300,18 @@ def test_thread_that_ends(component: componium.Component) -> None:
     thread.start()
     thread.join()
     assert dropped == [File.dropped]
+
+
+@pytest.mark.skipif(not MAPS.exists(), reason="only Linux lists what a process has mapped")
+def test_library_is_unloaded(component: componium.Component) -> None:
+    """An instance's copy of a library goes with it, whatever the guest keeps in variables of the thread."""
+    gc.collect()
+    before = MAPS.read_text().count("componium-")
+    for _instance in range(3):
+        with component.instantiate({"files": Files()}) as instance:
+            instance.counters.keep_file(File("kept"))
+            assert (MAPS.read_text().count("componium-") > before) == (component.kind == "native")
+    assert MAPS.read_text().count("componium-") == before
 
 
 def test_destructor_that_traps_unheard(component: componium.Component, monkeypatch: pytest.MonkeyPatch) -> None:
