@@ -268,12 +268,11 @@ unsafe extern "C" fn deallocate(object: *mut ffi::PyObject) {
     unsafe {
         ffi::PyObject_GC_UnTrack(object.cast());
         let class = ffi::Py_TYPE(object);
-        let memory = object.cast::<Callable>();
-        ptr::drop_in_place(&raw mut (*memory).name);
-        ptr::drop_in_place(&raw mut (*memory).qualified_name);
-        ptr::drop_in_place(&raw mut (*memory).docs);
-        ptr::drop_in_place(&raw mut (*memory).wit);
-        ptr::drop_in_place(&raw mut (*memory).function);
+        let Callable { name, qualified_name, docs, wit, function, .. } = ptr::read(object.cast::<Callable>());
+        // Not by their destructors: outside of `Python::attach`, those would wait for the next call of this library.
+        for owned in [name, qualified_name, docs, wit, function.into_instance().into_any()] {
+            ffi::Py_DecRef(owned.into_ptr());
+        }
         ffi::PyObject_GC_Del(object.cast());
         ffi::Py_DecRef(class.cast());
     }

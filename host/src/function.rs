@@ -41,6 +41,10 @@ impl Function {
         &self.instance
     }
 
+    pub(crate) fn into_instance(self) -> Py<Instance> {
+        self.instance
+    }
+
     pub(crate) fn export(&self) -> &Export {
         &self.export
     }

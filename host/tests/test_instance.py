@@ -217,11 +217,23 @@ def test_cycles_are_collected(values: componium.Component) -> None:
     assert seen() is None
 
 
+def test_cycles_through_functions_are_collected(values: componium.Component) -> None:
+    """An instance is freed that only its host refers to, by one of its functions."""
+    host = _Reentrant()
+    instance = values.instantiate({"echoes": host})
+    host.function = instance.echoes.echo_u32
+    seen = weakref.ref(host)
+    del host, instance
+    gc.collect()
+    assert seen() is None
+
+
 class _Reentrant:
     """A host whose functions call back."""
 
     instance: componium.Instance
     other: componium.Instance
+    function: Callable[[int], int]
 
     def echo_u8(self, value: int) -> int:
         """Call the instance that is calling."""

@@ -1,11 +1,12 @@
 //! A library that was read and found to be a plugin, ready to be loaded for each instance.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
 
-use super::library::Library;
+use super::library::{self, Library};
 use super::names::Names;
 use super::{Native, inspect};
 use crate::boundary::Boundary;
@@ -29,7 +30,8 @@ type Read = (Vec<u8>, String, World);
 
 /// Read the plugin at `path`, of which nothing is run.
 pub(crate) fn read(path: &Path, name: &str) -> PyResult<Read> {
-    let file = std::fs::read(path)?;
+    let absent = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let file = std::fs::read(path).map_err(absent)?;
     let (digest, world) = check(&file).map_err(|problem| Error::invalid_plugin(name, &problem))?;
     Ok((file, digest, world))
 }
@@ -51,8 +53,11 @@ impl Code {
 
     /// Load a copy of the library, whose constructors run, and start it.
     pub(crate) fn start(&self, py: Python<'_>, name: &str, host: &Arc<Host>) -> PyResult<(Guest, Vec<Callee>)> {
-        let loaded = py.detach(|| Library::load(self, host).map(|(library, functions)| (Native(library), functions)));
-        let (native, functions) = loaded.map_err(|problem| Error::invalid_plugin(name, &problem))?;
+        let loaded = py.detach(|| {
+            let file = library::copy(&self.file)?;
+            Ok::<_, PyErr>(Library::load(self, file, host).map(|(library, functions)| (Native(library), functions)))
+        });
+        let (native, functions) = loaded?.map_err(|problem| Error::invalid_plugin(name, &problem))?;
         Ok((Guest::Native(Box::new(native)), functions.into_iter().map(Callee::Native).collect()))
     }
 }

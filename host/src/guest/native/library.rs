@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ffi::{CStr, c_char};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -27,10 +27,9 @@ pub(super) struct Library {
 }
 
 impl Library {
-    /// Load and start a copy of the library; with its functions, in the order of the names.
-    pub(super) fn load(code: &Code, host: &Arc<Host>) -> Result<(Self, Vec<Function>), String> {
-        let file = copy(&code.file)?;
-        let cannot = |error: libloading::Error| format!("the system cannot load it: {error}");
+    /// Load and start the library, of which `file` is a copy; with its functions, in the order of the names.
+    pub(super) fn load(code: &Code, file: TempPath, host: &Arc<Host>) -> Result<(Self, Vec<Function>), String> {
+        let cannot = |error: libloading::Error| format!("the system cannot load it: {:#}", anyhow::Error::from(error));
         // SAFETY: the application trusts the plugin's code, which may do anything, its constructors included.
         let loaded = unsafe { open(&file) }.map_err(cannot)?;
         // Systems but Windows have no need of the name of a library that is loaded.
@@ -74,13 +73,15 @@ impl Library {
 }
 
 /// A file that no other instance has: of a file that is loaded already, systems would hand out the library as it is.
-fn copy(library: &[u8]) -> Result<TempPath, String> {
+pub(super) fn copy(library: &[u8]) -> io::Result<TempPath> {
     let write = || {
         let mut file = tempfile::Builder::new().prefix("componium-").suffix(std::env::consts::DLL_SUFFIX).tempfile()?;
         file.write_all(library)?;
         Ok(file.into_temp_path())
     };
-    write().map_err(|error: std::io::Error| format!("a copy of it cannot be written: {error}"))
+    write().map_err(|error: io::Error| {
+        io::Error::new(error.kind(), format!("a copy of the library cannot be written: {error}"))
+    })
 }
 
 /// # Safety
