@@ -94,7 +94,6 @@ def parity(  # noqa: PLR0913, PLR0917  # a parameter for each option
     nondeterministic: tuple[str, ...],
     grants: tuple[str, ...],
     *,
-    worker: bool,
     trust: bool,
     json_file: Path | None,
     html_file: Path | None,
@@ -120,7 +119,7 @@ def parity(  # noqa: PLR0913, PLR0917  # a parameter for each option
             host=host,
             trust=trust,
             progress=progress,
-            **instance_options(grants, worker=worker),
+            **instance_options(grants),
         )
     finish(report, json_file, html_file)
 

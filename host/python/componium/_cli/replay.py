@@ -48,7 +48,6 @@ def replay(  # noqa: PLR0913, PLR0917  # a parameter for each option
     nondeterministic: tuple[str, ...],
     grants: tuple[str, ...],
     *,
-    worker: bool,
     trust: bool,
     json_file: Path | None,
     html_file: Path | None,
@@ -64,6 +63,6 @@ def replay(  # noqa: PLR0913, PLR0917  # a parameter for each option
             default=default,
             trust=trust,
             progress=progress,
-            **instance_options(grants, worker=worker),
+            **instance_options(grants),
         )
     finish(report, json_file, html_file)
