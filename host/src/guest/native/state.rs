@@ -36,12 +36,16 @@ impl State {
         // as many values as any function takes, and those that it takes were written.
         let ended = unsafe { function(values.as_mut_ptr()) };
         // A guest that goes on where it should not has failed as well.
-        if ended == 0 && self.failure.borrow().is_none() { Ok(()) } else { Err(self.failed()) }
+        if ended == 0 && self.failure.borrow().is_none() {
+            Ok(())
+        } else {
+            Err(self.failed(|| "it ended the call without a reason".to_owned()))
+        }
     }
 
-    /// Why the last call of the library failed.
+    /// Why the last call of the library failed; `otherwise` where nobody has said so.
     #[cold]
-    fn failed(&self) -> Box<Failure> {
+    fn failed(&self, otherwise: impl FnOnce() -> String) -> Box<Failure> {
         if let Some(failure) = self.failure.take() {
             return failure;
         }
@@ -50,7 +54,7 @@ impl State {
             let message = (self.get_failure)();
             (!message.is_null()).then(|| CStr::from_ptr(message).to_string_lossy().into_owned())
         };
-        let message = message.unwrap_or_else(|| "it ended the call without a reason".to_owned());
+        let message = message.unwrap_or_else(otherwise);
         Box::new(Failure::Trap { reason: format!("the guest failed: {message}"), frames: Vec::new() })
     }
 
@@ -59,7 +63,7 @@ impl State {
         // SAFETY: the function is from the library's table; no block is handed in.
         let block: *mut c_void = unsafe { (self.realloc)(ptr::null_mut(), 0, align, size) };
         if self.failure.borrow().is_some() || (block.is_null() && size > 0) {
-            return Err(self.failed());
+            return Err(self.failed(|| format!("it has no room for {size} bytes")));
         }
         Ok(block.expose_provenance())
     }
