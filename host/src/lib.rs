@@ -28,6 +28,7 @@ mod host;
 mod host_function;
 mod instance;
 mod interrupts;
+mod lifeline;
 mod lift;
 mod lower;
 mod message;
@@ -71,6 +72,8 @@ mod _native {
     use crate::guest::native::inspect_native;
     #[pymodule_export]
     use crate::instance::Instance;
+    #[pymodule_export]
+    use crate::lifeline::end_with;
     #[pymodule_export]
     use crate::resource::{Handle, ResourceType};
     #[pymodule_export]

@@ -72,11 +72,13 @@ impl World {
         wit_component::encode(&self.resolve, self.package, false)
     }
 
-    /// The world as WIT text.
+    /// The world as WIT text, which can be read again: without the other worlds of its package.
     pub(crate) fn print(&self) -> Result<String> {
+        let mut resolve = self.resolve.clone();
+        resolve.packages[self.package].worlds.retain(|_, id| *id == self.id);
+        let others = resolve.packages.iter().map(|(id, _)| id).filter(|id| *id != self.package);
         let mut printer = WitPrinter::default();
-        let others = self.resolve.packages.iter().map(|(id, _)| id).filter(|id| *id != self.package);
-        printer.print(&self.resolve, self.package, &others.collect::<Vec<_>>())?;
+        printer.print(&resolve, self.package, &others.collect::<Vec<_>>())?;
         Ok(printer.output.to_string())
     }
 

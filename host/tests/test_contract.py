@@ -63,3 +63,9 @@ def test_bad_wit(tmp_path: Path) -> None:
         Contract(tmp_path)
     with pytest.raises(ToolchainError, match="nowhere"):
         Contract(LAUNCHER, "nowhere")
+
+
+def test_text_of_a_world_can_be_read_again() -> None:
+    """Other worlds of its package are left out, so that there is one to choose."""
+    contract = Contract(LAUNCHER, "plugin")
+    assert Contract.parse(contract.wit).name == contract.name

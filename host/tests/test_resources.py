@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import inspect
 import pickle
+import sys
 import threading
 import weakref
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAPS = Path("/proc/self/maps")
+WORKERS = () if sys.platform == "win32" else ("worker-c",)
 
 
 class File:
@@ -102,12 +105,14 @@ class Files:
         return len(self.kept)
 
 
-@pytest.fixture(scope="session", params=["wasm-rust", "wasm-c", "native-rust", "native-c"])
+@pytest.fixture(scope="session", params=["wasm-rust", "wasm-c", "native-rust", "native-c", *WORKERS])
 def component(request: pytest.FixtureRequest) -> componium.Component:
-    """Give the component with counters, tickets and the use of files, or the same as a native library."""
+    """Give the plugin with counters, tickets and the use of files: a component, a library, one in a worker."""
     kind, _, language = request.param.partition("-")
     path = guest(f"resources-{language}") if kind == "wasm" else native_guest(f"resources-{language}")
-    component = componium.load(path, trust=kind == "native")
+    component = componium.load(path, trust=kind != "wasm")
+    if kind == "worker":
+        component.instantiate = partial(component.instantiate, worker=True)  # type: ignore[method-assign]
     Files.problem = component.imports[0].types["Problem"]
     return component
 
@@ -310,7 +315,8 @@ def test_library_is_unloaded(component: componium.Component) -> None:
     for _instance in range(3):
         with component.instantiate({"files": Files()}) as instance:
             instance.counters.keep_file(File("kept"))
-            assert (MAPS.read_text().count("componium-") > before) == (component.kind == "native")
+            here = component.kind == "native" and not isinstance(component.instantiate, partial)
+            assert (MAPS.read_text().count("componium-") > before) == here
     assert MAPS.read_text().count("componium-") == before
 
 

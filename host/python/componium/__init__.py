@@ -28,6 +28,7 @@ from componium._errors import (
     TrustRequired,
     TypeMismatch,
     UnsupportedType,
+    WorkerCrashed,
 )
 from componium._grants import Folder
 from componium._imports import Imports
@@ -72,6 +73,7 @@ __all__ = [
     "TrustRequired",
     "TypeMismatch",
     "UnsupportedType",
+    "WorkerCrashed",
     "combine",
     "discover",
     "discover_entry_points",

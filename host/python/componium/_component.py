@@ -77,7 +77,7 @@ class Component:
         """Make an instance, apart from every other: a component in a store and sandbox of its own.
 
         `grants`, `deadline`, `memory` and `environment` hold for components. A native or Python plugin in this process
-        cannot be held to them: given nevertheless, they are refused.
+        cannot be held to them, nor to grants and environment in a worker: given nevertheless, they are refused.
 
         Args:
             imports: What the component imports, by interface: an object or a mapping with a callable in snake_case for
@@ -91,8 +91,8 @@ class Component:
             environment: The environment variables that the guest sees; this process's own by default.
             arrays: Whether lists of numbers come out as `memoryview`, by one copy and without an object for each
                 number, instead of as `list`; NumPy and `array` read them as they are.
-            worker: Whether a native or Python plugin runs in a process of its own; this version has none, and refuses.
-                A component is contained in any case, and stays in this process.
+            worker: Whether a native or Python plugin runs in a process of its own, where a crash is a `Trap` instead of
+                the application's end. A component is contained in any case, and stays in this process.
 
         Returns:
             The instance.

@@ -6,7 +6,7 @@ All classes extend `Error`, carry what they know as attributes, and survive pick
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,6 +31,7 @@ __all__ = [
     "TrustRequired",
     "TypeMismatch",
     "UnsupportedType",
+    "WorkerCrashed",
 ]
 
 
@@ -153,6 +154,31 @@ class Trap(Error):
     def frames(self) -> tuple[Frame, ...]:
         """The guest's stack, innermost function first."""
         return tuple(self.args[1])
+
+
+class WorkerCrashed(Trap):
+    """A plugin ended the worker process that it ran in: it crashed, was killed, or left. Its instance has ended."""
+
+    def __init__(
+        self,
+        message: str,
+        frames: Iterable[Frame | Mapping[str, Any]] = (),
+        signal: str | None = None,
+        status: int | None = None,
+    ) -> None:
+        """Make the error; see `signal` and `status`."""
+        super().__init__(message, frames)
+        self.args += (signal, status)
+
+    @property
+    def signal(self) -> str | None:
+        """The name of the signal that ended the worker, such as `SIGSEGV`; `None` where it exited."""
+        return cast("str | None", self.args[2])
+
+    @property
+    def status(self) -> int | None:
+        """The status that the worker exited with; `None` where a signal ended it."""
+        return cast("int | None", self.args[3])
 
 
 class DeadlineExceeded(Error):

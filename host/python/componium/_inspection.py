@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from componium import _native
+from componium import _native, _worker
 from componium._description import Interface, interfaces
 from componium._errors import InvalidComponent
 from componium._kinds.detection import detect
@@ -57,6 +57,8 @@ class Report:
     exports: tuple[Interface, ...]
     enforces: tuple[str, ...]
     """The options of an instance that hold in the application's process."""
+    enforces_in_worker: tuple[str, ...]
+    """Those that hold in a worker process, where one makes a difference."""
     trust: str
     """What it means to trust the plugin."""
     libraries: tuple[LibraryReport, ...] = ()
@@ -65,7 +67,7 @@ class Report:
         """Give what `json` can write."""
         sides = {"imports": _json(self.imports), "exports": _json(self.exports)}
         libraries = [asdict(library) for library in self.libraries]
-        return {**vars(self), **sides, "enforces": list(self.enforces), "libraries": libraries}
+        return {**vars(self), **sides, "libraries": libraries}
 
 
 def inspect(path: Path) -> Report:
@@ -102,6 +104,7 @@ def _report(path: Path, form: Form, world: _native.Component | None, libraries: 
         imports=() if world is None else interfaces(world.imports()),
         exports=() if world is None else interfaces(world.exports()),
         enforces=tuple(sorted(ENFORCES["wasm" if form == "package" else form])),
+        enforces_in_worker=tuple(sorted(_worker.ENFORCES)) if form in {"native", "python"} else (),
         trust=TRUST_OF_PACKAGES if form == "package" else TRUST[form],
         libraries=tuple(libraries),
     )

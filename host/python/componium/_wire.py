@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from componium._native_types import HostFunction
 
-__all__ = ["Application", "Peer", "Provided", "Start", "instantiate", "offered", "trap"]
+__all__ = ["Application", "Peer", "Provided", "Start", "instantiate", "offered", "plugin_end", "trap"]
 
 Provided: TypeAlias = tuple["Sequence[Callable[..., Any] | None]", "Sequence[type]"]
 """What one side provides to the other: functions, `None` for methods, and the classes of resources."""
@@ -98,15 +98,31 @@ def instantiate(
 
     def connect(application: _native.Dispatcher) -> Peer:
         place = f"{component.name}: instantiation"
-        mirrored = component.mirrored()
-        imported = mirrored.connect(([], [], False), lambda _: Application(application))
         try:
-            functions, classes = start(*offered(imported, component.host_functions(), mirrored.resources()))
+            return _Plugin(*plugin_end(component, Application(application), start))
         except (Exception, SystemExit) as error:
             raise trap(place, error) from error
-        return _Plugin(_native.Dispatcher(mirrored, imported, functions, classes), imported)
 
     return component.connect(imports, connect)
+
+
+def plugin_end(
+    component: _native.Component, application: Peer, start: Start
+) -> tuple[_native.Dispatcher, _native.Instance]:
+    """Start a plugin at its end of a wire.
+
+    Args:
+        component: The plugin's world.
+        application: The other end.
+        start: Starts the plugin.
+
+    Returns:
+        What calls the plugin, and the instance whose exports it imports.
+    """
+    mirrored = component.mirrored()
+    imported = mirrored.connect(([], [], False), lambda _: application)
+    functions, classes = start(*offered(imported, component.host_functions(), mirrored.resources()))
+    return _native.Dispatcher(mirrored, imported, functions, classes), imported
 
 
 def offered(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,6 +52,8 @@ def test_libraries() -> None:
     """System, processor, ABI and digest, as the library says them."""
     found = report(library("echo-rust"))
     assert (found["kind"], found["enforces"]) == ("native", [])
+    if sys.platform == "linux":
+        assert found["enforces_in_worker"] == ["deadline", "environment", "memory"]
     (described,) = found["libraries"]
     assert (described["abi"], described["pointer"], len(described["digest"])) == (1, 8, 64)
     assert {"system", "architecture", "name"} < set(described)

@@ -40,6 +40,7 @@ def test_what_does_not_hold_is_refused(kind: Any, option: str, value: Any) -> No
     with pytest.raises(NotEnforceable, match=rf"plugin: {option} cannot be enforced .* kind `{kind}`") as caught:
         decide(kind, ENFORCES[kind], **{option: value})
     assert (caught.value.kind, caught.value.options) == (kind, (option,))
+    assert ("worker=True" in str(caught.value)) == (option in {"deadline", "memory", "environment"})
     assert "component (.wasm)" in str(caught.value)
 
 

@@ -115,6 +115,9 @@ def test_options_are_refused(launcher_host: LauncherHost) -> None:
     component = load(Plugin)
     with pytest.raises(NotEnforceable, match="Plugin: deadline and memory cannot be enforced"):
         component.instantiate({"host": launcher_host}, deadline=1.0, memory=2**20)
+    with pytest.raises(NotEnforceable, match="load it from its path") as caught:
+        component.instantiate({"host": launcher_host}, worker=True)
+    assert caught.value.options == ("worker",)
     with pytest.raises(componium.ImportsError, match="host"):
         component.instantiate({})
 

@@ -53,6 +53,9 @@ _OPTIONS = (
         type=click.Path(exists=True, file_okay=False),
         help="A folder that plugins may read at /.",
     ),
+    click.option(
+        "--worker", is_flag=True, help="Run native and Python plugins in processes of their own, which may crash."
+    ),
     click.option("--trust", is_flag=True, help="Run plugins that no sandbox contains: native and Python ones."),
     click.option("--json", "json_file", type=FILE, help="Write the report as JSON too."),
     click.option("--html", "html_file", type=FILE, help="Write the report as a page too."),
@@ -106,9 +109,10 @@ def read_contract(path: str | None, world: str | None) -> Contract | None:
     return None if path is None else Contract(path, world)
 
 
-def instance_options(grants: tuple[str, ...]) -> dict[str, Any]:
+def instance_options(grants: tuple[str, ...], *, worker: bool) -> dict[str, Any]:
     """Read what instances are given."""
-    return {"grants": [Folder(folder) for folder in grants]} if grants else {}
+    given = {"grants": [Folder(folder) for folder in grants]} if grants else {}
+    return {**given, "worker": True} if worker else given
 
 
 def finish(report: Report, json_file: Path | None, html_file: Path | None) -> None:

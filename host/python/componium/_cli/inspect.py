@@ -69,7 +69,10 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _row("library", [library.name, machine, f"world {library.digest}"])
     yield from _row("imports", _side(report.imports))
     yield from _row("exports", _side(report.exports) if report.wit else ["what its application's contract exports"])
-    yield from _row("enforced", [", ".join(report.enforces) or "nothing"])
+    enforced = [", ".join(report.enforces) or "nothing"]
+    if report.enforces_in_worker:
+        enforced.append(f"in a worker process: {', '.join(report.enforces_in_worker)}")
+    yield from _row("enforced", enforced)
     yield from _row("trust", click.wrap_text(report.trust, WIDTH - 12).splitlines())
 
 

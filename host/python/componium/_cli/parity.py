@@ -94,6 +94,7 @@ def parity(  # noqa: PLR0913, PLR0917  # a parameter for each option
     nondeterministic: tuple[str, ...],
     grants: tuple[str, ...],
     *,
+    worker: bool,
     trust: bool,
     json_file: Path | None,
     html_file: Path | None,
@@ -119,7 +120,7 @@ def parity(  # noqa: PLR0913, PLR0917  # a parameter for each option
             host=host,
             trust=trust,
             progress=progress,
-            **instance_options(grants),
+            **instance_options(grants, worker=worker),
         )
     finish(report, json_file, html_file)
 

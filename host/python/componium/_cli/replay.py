@@ -48,6 +48,7 @@ def replay(  # noqa: PLR0913, PLR0917  # a parameter for each option
     nondeterministic: tuple[str, ...],
     grants: tuple[str, ...],
     *,
+    worker: bool,
     trust: bool,
     json_file: Path | None,
     html_file: Path | None,
@@ -63,6 +64,6 @@ def replay(  # noqa: PLR0913, PLR0917  # a parameter for each option
             default=default,
             trust=trust,
             progress=progress,
-            **instance_options(grants),
+            **instance_options(grants, worker=worker),
         )
     finish(report, json_file, html_file)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from componium import _native
-from componium._errors import NotEnforceable
+from componium import _native, _worker
 from componium._kinds.kind import ENFORCES, Kind
 from componium._kinds.loaded import Described
 
@@ -34,16 +33,23 @@ class Library(Described):
             InvalidComponent: It is no plugin, or not one for this machine.
         """
         super().__init__(_native.Component.native(path, name), name)
+        self._path = path.absolute()
 
     def enforces(self, *, worker: bool) -> frozenset[str]:
         """Name the options that hold for its instances."""
-        del worker
-        return ENFORCES["native"]
+        return _worker.ENFORCES if worker else ENFORCES["native"]
 
     def instantiate(self, imports: Imports, requested: Requested) -> _native.Instance:
         """Make an instance: load a copy of the library."""
         options = requested.decide(self.name, self.kind, self.enforces(worker=requested.worker))
-        if options.worker:
-            raise NotEnforceable(f"{self.name}: this version has no worker processes", self.kind, ("worker",))
         provided = (*self.provide(imports), options.arrays)
-        return self.native.instantiate_native(provided)
+        if not options.worker:
+            return self.native.instantiate_native(provided)
+        return _worker.instantiate(
+            self.native,
+            provided,
+            _worker.Plugin("native", str(self._path), self.name),
+            deadline=options.deadline,
+            memory=options.memory,
+            environment=options.environment,
+        )

@@ -102,7 +102,15 @@ class Requested:
             where = "in a worker process" if self.worker else "in this process"
             raise NotEnforceable(
                 f"{plugin}: {' and '.join(refused)} cannot be enforced for a plugin of the kind `{kind}` {where}. "
-                "Leave it out, or load the plugin as a component (.wasm).",
+                f"{_remedy(refused, worker=self.worker)}",
                 kind,
                 tuple(refused),
             )
+
+
+def _remedy(refused: list[str], *, worker: bool) -> str:
+    """Say how the application gets what it asked for."""
+    hold_in_workers = {"deadline", "memory", "environment"}
+    if not worker and hold_in_workers.issuperset(refused):
+        return "Leave it out, run the plugin with worker=True, or load it as a component (.wasm)."
+    return "Leave it out, or load the plugin as a component (.wasm)."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from componium import _native, _wire
+from componium import _native, _wire, _worker
 from componium._description import Interface, interfaces
 from componium._errors import NotEnforceable
 from componium._imports import takes
@@ -46,16 +46,35 @@ class PythonPlugin(Described):
 
     def enforces(self, *, worker: bool) -> frozenset[str]:
         """Name the options that hold for its instances."""
-        del worker
-        return ENFORCES["python"]
+        return _worker.ENFORCES if worker else ENFORCES["python"]
 
     def instantiate(self, imports: Imports, requested: Requested) -> _native.Instance:
         """Make an instance: run the module, or call the class."""
         options = requested.decide(self.name, self.kind, self.enforces(worker=requested.worker))
-        if options.worker:
-            raise NotEnforceable(f"{self.name}: this version has no worker processes", self.kind, ("worker",))
         provided = (*self.provide(imports), options.arrays)
-        return _wire.instantiate(self.native, provided, self.start)
+        if not options.worker:
+            return _wire.instantiate(self.native, provided, self.start)
+        return _worker.instantiate(
+            self.native,
+            provided,
+            _worker.Plugin("python", str(self._path()), self.name, self.wit),
+            deadline=options.deadline,
+            memory=options.memory,
+            environment=options.environment,
+        )
+
+    def _path(self) -> Path:
+        """Say where a worker process finds the code.
+
+        Raises:
+            NotEnforceable: The code is in this process alone.
+        """
+        if isinstance(self._source, FileSource):
+            return self._source.path
+        problem = (
+            f"{self.name} is an object of this process, which a worker process does not have: load it from its path"
+        )
+        raise NotEnforceable(problem, self.kind, ("worker",))
 
     def start(
         self, functions: Sequence[Callable[..., Any] | None], classes: Sequence[type]
