@@ -1,5 +1,6 @@
 """The application that is attacked: what it offers to guests."""
 
+import time
 from typing import Any
 
 import componium
@@ -48,6 +49,7 @@ class Application:
             "take": lambda value: None,  # noqa: ARG005  # only taken
             "next": self._next,
             "again": self._again,
+            "sleep": lambda: time.sleep(1),
             "host": Launcher,
         }
         instance = self._component.instantiate(offered, **self._limits, **options)

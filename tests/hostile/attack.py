@@ -88,6 +88,8 @@ class Arena:
             How it ended.
         """
         scene = Scene(Path(self._folder.name, "scene"))
+        if case.stdout == "full":
+            _fill_stdout()
         wasm = binary(case)
         peak, began = Peak(), time.perf_counter()
         with Swapping(scene.granted) if case.call.startswith("race") else contextlib.nullcontext():
@@ -140,7 +142,8 @@ def attack(case: Case, wasm: bytes, scene: Scene) -> Ending:
         answer = operator.attrgetter(case.call.replace("-", "_"))(instance)(*case.arguments)
         if case.when == "drop":
             when = "drop"
-            answer.drop()
+            for handle in answer if isinstance(answer, list) else [answer]:
+                handle.drop()
     except BaseException as error:  # noqa: BLE001  # whatever comes out is what is judged
         return Ending(when, error, None, instance)
     return Ending(when, None, answer, instance)
@@ -158,8 +161,27 @@ def _judge(case: Case, ending: Ending) -> list[str]:
         return [f"it should have ended in {case.error}: {case.says}: {_told(ending.error)}"]
     if ending.when != case.when:
         return [f"it should have ended at {case.when}, not at {ending.when}"]
+    if any(not (character.isprintable() or character in "\n\t") for character in _shown(ending.error)):
+        return ["its error would control a terminal"]
     running = ending.instance is not None and ending.instance.running
     return [f"its instance runs after {case.error}"] if running else []
+
+
+def _shown(error: BaseException) -> str:
+    """Return all that a terminal may be shown of an error."""
+    frames = error.frames if isinstance(error, componium.Trap) else ()
+    return "\n".join([str(error), *getattr(error, "__notes__", ()), *map(str, (frame.function for frame in frames))])
+
+
+def _fill_stdout() -> None:
+    """Make standard output a pipe that nobody reads."""
+    _, end = os.pipe()
+    os.set_blocking(end, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            os.write(end, bytes(1 << 16))
+    os.set_blocking(end, True)
+    os.dup2(end, 1)
 
 
 def _told(error: BaseException) -> str:

@@ -46,6 +46,7 @@ class Case:
         call: The function that is called.
         arguments: What it is called with.
         grant: How the guest gets the folder of scene.py, if it does.
+        stdout: Where its standard output goes: nowhere, or into a pipe that is full and that nobody reads.
         environment: The environment that the guest gets.
         deadline: Seconds that it gets.
         memory: Bytes of memory that it gets.
@@ -67,6 +68,7 @@ class Case:
     call: str = "run"
     arguments: tuple[Any, ...] = ()
     grant: Literal["read", "write"] | None = None
+    stdout: Literal["nowhere", "full"] = "nowhere"
     environment: dict[str, str] = field(default_factory=dict)
     deadline: float = DEADLINE
     memory: int = MEMORY

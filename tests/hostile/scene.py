@@ -1,5 +1,6 @@
 """What path attacks find: a granted folder full of ways out, and a secret outside of it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,8 @@ class Scene:
         (self.granted / "plain.txt").write_text("plain", encoding="utf-8")
         (self.granted / "swapped" / "secret.txt").write_text("innocent", encoding="utf-8")
         self._link()
+        if hasattr(os, "mkfifo"):
+            os.mkfifo(self.granted / "pipe")
         self._before = _picture(folder)
         self._folder = folder
 
@@ -80,6 +83,8 @@ def _picture(folder: Path) -> dict[str, object]:
             picture[name] = str(path.readlink())
         elif path.is_dir():
             picture[name] = "a folder"
+        elif not path.is_file():
+            picture[name] = "special"
         else:
             picture[name] = (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_nlink)
     return picture

@@ -37,6 +37,7 @@ OPENS(open_proc, "proc/environ", "proc/root/etc/passwd", "proc/cwd", "proc/fd/0"
 OPENS(open_trailing_slash, "relative/", "relative/.", "absolute//", "secret-relative/", "..//", "chain/./")
 OPENS(open_other_system, "..\\outside\\secret.txt", "C:\\Windows\\win.ini", "\\\\?\\C:\\", "//server/share",
       "plain.txt::$DATA", "\xef\xbc\x8e\xef\xbc\x8e/outside/secret.txt", "%2e%2e/outside/secret.txt", "~/.ssh/id_rsa")
+OPENS(open_named_pipe, "pipe")
 OPENS(open_without_grant, ".", "plain.txt", "/", "/etc/passwd", "../outside/secret.txt")
 
 void exports_hostile_open_long_name(hostile_string_t *result) {

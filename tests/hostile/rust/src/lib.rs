@@ -52,6 +52,10 @@ impl Guest for Hostile {
         resources::flood_streams()
     }
 
+    fn flood_folders() -> String {
+        resources::flood_folders()
+    }
+
     fn preopen_without_grant() -> String {
         resources::preopen_without_grant()
     }

@@ -56,6 +56,17 @@ pub fn flood_streams() -> String {
     }
 }
 
+/// Folders, since the host counts descriptors of its own for them.
+pub fn flood_folders() -> String {
+    let granted = folder();
+    loop {
+        match granted.open_at(PathFlags::empty(), "folder", OpenFlags::DIRECTORY, DescriptorFlags::READ) {
+            Ok(opened) => std::mem::forget(opened),
+            Err(error) => return format!("{error:?}"),
+        }
+    }
+}
+
 pub fn preopen_without_grant() -> String {
     format!("{} folders", get_directories().len())
 }
