@@ -1,17 +1,21 @@
 //! The engine that all components share, and the thread that lets it interrupt them.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
 use wasmtime::{Config, Engine, WasmBacktraceDetails};
 
+use crate::stack;
+
 /// How often a running guest is looked at: the resolution of deadlines.
 pub(crate) const TICK: Duration = Duration::from_millis(10);
 /// Ticks without guest code before the thread goes to sleep.
 const IDLE: u32 = 100;
 
+/// How often the thread has ticked.
+static TICKS: AtomicU32 = AtomicU32::new(0);
 /// Whether guest code has run since the last tick.
 static ACTIVE: AtomicBool = AtomicBool::new(false);
 /// The ticking thread, while it sleeps.
@@ -26,6 +30,7 @@ pub(crate) fn engine() -> &'static Engine {
     ENGINE.get_or_init(|| {
         let mut config = Config::new();
         config.epoch_interruption(true);
+        config.max_wasm_stack(stack::GUEST);
         config.wasm_backtrace_details(WasmBacktraceDetails::Enable);
         let engine = Engine::new(&config).expect("wasmtime supports this machine");
         start(&engine);
@@ -40,6 +45,7 @@ fn start(engine: &Engine) {
         loop {
             thread::sleep(TICK);
             engine.increment_epoch();
+            TICKS.fetch_add(1, Ordering::Relaxed);
             idle = if ACTIVE.swap(false, Ordering::Relaxed) { 0 } else { idle + 1 };
             if idle == IDLE {
                 sleep();
@@ -73,6 +79,12 @@ pub(crate) fn after_fork() {
         ASLEEP.store(false, Ordering::Relaxed);
         start(engine);
     }
+}
+
+/// A number that changes at every tick: to tell at no cost that a while has passed since the engine began to tick.
+#[inline]
+pub(crate) fn ticks() -> u32 {
+    TICKS.load(Ordering::Relaxed)
 }
 
 /// Guest code runs, or goes on: the engine ticks for at least as long as `IDLE` says.

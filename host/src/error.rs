@@ -4,6 +4,8 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyModule;
 
+use crate::printable::printable;
+
 /// One guest function on the stack of a trap, innermost first.
 #[derive(Clone, Debug, IntoPyObject)]
 pub(crate) struct Frame {
@@ -77,9 +79,13 @@ impl Error {
     fn to_exception<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let module = module(py)?;
         let message = self.to_string();
+        let message = printable(&message);
         let (class, detail) = match self {
             Self::Closed(_) => ("ClosedError", None),
-            Self::Contract { problems, .. } => ("ContractError", Some(problems.into_pyobject(py)?.into_any())),
+            Self::Contract { problems, .. } => (
+                "ContractError",
+                Some(problems.iter().map(|each| printable(each)).collect::<Vec<_>>().into_pyobject(py)?.into_any()),
+            ),
             Self::Deadline { limit, .. } => ("DeadlineExceeded", Some(limit.into_pyobject(py)?.into_any())),
             Self::InvalidComponent(_) => ("InvalidComponent", None),
             Self::Memory { limit, .. } => ("MemoryExceeded", Some(limit.into_pyobject(py)?.into_any())),

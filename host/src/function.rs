@@ -139,12 +139,12 @@ impl Function {
     #[inline]
     fn enter(&self, py: Python<'_>, instance: &Instance, arguments: Arguments<'_>) -> PyResult<Answer> {
         let mut life = instance.enter(py)?;
-        let Running { guest, host } = match &mut *life {
+        let Running { guest, host, may_wait } = match &mut *life {
             Life::Running(running) => running,
             Life::Ended(reason) => return Err(instance.ended(reason)),
         };
         let pace = &self.export.pace;
-        let (long, started) = (pace.is_long(), pace.is_sample(&self.count).then(Instant::now));
+        let (long, started) = (pace.is_long() || *may_wait, pace.is_sample(&self.count).then(Instant::now));
         let call = Call::new(&self.export.signature, &self.instance, host, (!long).then_some(py), started.is_some());
         let run = || guest.call(self.callee, &call, arguments);
         let outcome = if long { detached(py, run) } else { run() };

@@ -77,6 +77,11 @@ impl Guest {
         }
     }
 
+    /// Whether a call, however short, may wait for the system, as it does in files: others go on meanwhile.
+    pub(crate) fn may_wait(&self) -> bool {
+        matches!(self, Self::Wasm(store) if store.data().may_wait)
+    }
+
     /// For the garbage collector.
     pub(crate) fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
         match self {

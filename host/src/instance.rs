@@ -30,6 +30,8 @@ pub(crate) enum Life {
 /// A guest, and the application's side of it, which the guest may share.
 pub(crate) struct Running {
     pub guest: Guest,
+    /// Whether the interpreter is let go for each call, as the guest may wait for the system.
+    pub may_wait: bool,
     pub host: Arc<Host>,
 }
 
@@ -67,7 +69,7 @@ impl Instance {
             classes: Mutex::new((0..resources).map(|_| None).collect()),
             unwanted: Mutex::default(),
             waste: AtomicBool::new(false),
-            life: Gate::new(Life::Running(Running { guest, host })),
+            life: Gate::new(Life::Running(Running { may_wait: guest.may_wait(), guest, host })),
         }
     }
 
@@ -181,7 +183,7 @@ impl Instance {
             loop {
                 let Some((resource, ty)) = self.unwanted().pop() else { break };
                 // When an instance ends, its resources are gone with its memory.
-                let Life::Running(Running { guest, host }) = &mut *life else { continue };
+                let Life::Running(Running { guest, host, .. }) = &mut *life else { continue };
                 let dropped = guest.release(&Call::of_no_export(host, Some(py)), resource);
                 if let Err(failure) = dropped {
                     let label = format!("{}.drop", label(ty.interface.as_deref(), &ty.name));
@@ -273,10 +275,14 @@ impl Instance {
     }
 }
 
-/// The error where guests call guests until the thread's stack is used up.
+/// The error where a thread's stack has no room for a call, mostly since guests call guests.
 #[cold]
 pub(crate) fn nested(name: &str) -> PyErr {
-    let problem =
-        "too many calls of guests are under way on this thread, each made by a host function of the one before";
-    Error::Reentrance(format!("{name}: {problem}")).into()
+    let message = format!(
+        "{name}: a call of a guest needs {} KiB of this thread's stack, and less is left: too many calls of guests are under \
+         way on this thread, each made by a host function of the one before, or its stack is too small \
+         (`threading.stack_size`)",
+        stack::NEEDED >> 10
+    );
+    Error::Reentrance(message).into()
 }

@@ -33,6 +33,7 @@ mod lift;
 mod lower;
 mod message;
 mod pace;
+mod printable;
 mod problem;
 mod record;
 mod representation;

@@ -1,14 +1,19 @@
 //! What guests get of WASI 0.2: standard output, environment, the name of the current folder, randomness, and granted
-//! folders. No network; clocks stand still, and timers end at once.
+//! folders, of which only files and folders can be opened. No network; clocks stand still, and timers end at once.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use pyo3::prelude::*;
 use wasmtime::StoreContextMut;
-use wasmtime::component::Linker;
+use wasmtime::component::{Linker, Resource};
 use wasmtime_wasi::clocks::WasiClocksView as _;
+use wasmtime_wasi::filesystem::{WasiFilesystemCtxView, WasiFilesystemView as _};
+use wasmtime_wasi::p2::FsResult;
 use wasmtime_wasi::p2::bindings::clocks::monotonic_clock::Host as _;
+use wasmtime_wasi::p2::bindings::sync::filesystem::types::{
+    Descriptor, DescriptorFlags, DescriptorType as Type, ErrorCode, HostDescriptor as _, OpenFlags, PathFlags,
+};
 use wasmtime_wasi::{FsPerms, HostMonotonicClock, HostWallClock, WasiCtx, WasiCtxBuilder};
 
 use crate::guest::wasm::State;
@@ -57,8 +62,39 @@ pub(crate) fn link(linker: &mut Linker<State>) -> wasmtime::Result<()> {
             Ok((store.data_mut().clocks().subscribe_duration(0)?,))
         })?;
     }
+    let mut files = linker.instance("wasi:filesystem/types@0.2.12")?;
+    files.func_wrap(
+        "[method]descriptor.open-at",
+        |mut store: StoreContextMut<'_, State>, opening: Opening| match open(
+            &mut store.data_mut().filesystem(),
+            opening,
+        ) {
+            Ok(opened) => Ok((Ok(opened),)),
+            Err(error) => Ok((Err(ErrorCode::from(error.downcast()?)),)),
+        },
+    )?;
     linker.allow_shadowing(false);
     Ok(())
+}
+
+/// What a guest opens: in which folder, how and what, as what.
+type Opening = (Resource<Descriptor>, PathFlags, String, OpenFlags, DescriptorFlags);
+
+/// Open a file or a folder, and nothing else: opening or reading a named pipe or a device may wait for ever.
+///
+/// What is there is looked at before it is opened: whoever may change the folder meanwhile, which no guest can while it is
+/// here, can put a pipe there.
+fn open(
+    files: &mut WasiFilesystemCtxView<'_>,
+    (folder, follow, path, how, access): Opening,
+) -> FsResult<Resource<Descriptor>> {
+    // Whatever is wrong with the path, opening it says.
+    if let Ok(status) = files.stat_at(Resource::new_borrow(folder.rep()), follow, path.clone())
+        && !matches!(status.type_, Type::Directory | Type::RegularFile | Type::SymbolicLink)
+    {
+        return Err(wasmtime_wasi::p2::bindings::filesystem::types::ErrorCode::NotPermitted.into());
+    }
+    files.open_at(folder, follow, path, how, access)
 }
 
 /// The WASI context of one instance.

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use wasmtime::Engine;
 
 /// Changes whenever the format of entries does.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// A digest of everything that compiled code depends on.
 pub(super) struct Key(blake3::Hash);

@@ -3,6 +3,7 @@
 mod abi;
 mod agreement;
 mod code;
+mod debugging;
 mod failure;
 mod handles;
 mod import;
@@ -36,6 +37,6 @@ pub(super) fn call(
 
 /// Drop a resource of the store's instance.
 pub(super) fn release(store: &mut Store<State>, call: &Call<'_>, resource: ResourceAny) -> Result<(), Box<Failure>> {
-    state::begin(store);
-    abi::run(call, || resource.resource_drop(&mut *store)).map_err(|error| failure::of(error, store.data()))
+    let dropped = state::destroy(store, |store| abi::run(call, || resource.resource_drop(store)));
+    dropped.map_err(|error| failure::of(error, store.data()))
 }

@@ -103,3 +103,35 @@ def test_chain_of_guests() -> None:
     count, _, message = ended.stdout.partition(" ")
     assert int(count) > 1
     assert "too many calls of guests are under way on this thread" in message
+
+
+RECURSION = """
+import sys
+import threading
+import componium
+
+component = componium.load(componium.toolchain.parse_text(open(sys.argv[1]).read()))
+
+def run():
+    try:
+        component.instantiate().run()
+    except (componium.ReentranceError, componium.Trap) as error:
+        print(type(error).__name__, error)
+
+threading.stack_size(int(sys.argv[2]) << 10)
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+"""
+
+
+@pytest.mark.parametrize(
+    ("size", "error"), [(256, "ReentranceError"), (512, "ReentranceError"), (768, "ReentranceError"), (1024, "Trap")]
+)
+def test_small_stack(size: int, error: str) -> None:
+    """A guest that recurses without end is not run on a thread whose stack is too small for it."""
+    command = [sys.executable, "-c", RECURSION, str(HERE / "recursion.wat"), str(size)]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True)
+    said, _, message = ended.stdout.partition(" ")
+    assert said == error
+    assert ("stack" in message) and (error == "Trap" or "threading.stack_size" in message)

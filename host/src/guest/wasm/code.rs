@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use wasmtime::component::{Component, ComponentExportIndex, InstancePre, Linker};
 
 use super::state::{self, State};
-use super::{abi, agreement, failure, import};
+use super::{abi, agreement, debugging, failure, import};
 use crate::boundary::Boundary;
 use crate::cache::{self, Compiled, Entry, Misfit};
 use crate::call::Call;
@@ -42,7 +42,8 @@ struct Machine {
 impl Compiled for Machine {
     fn compile(wasm: &[u8], name: &str) -> Result<Self, Error> {
         let world = World::decode(wasm).map_err(|error| Error::invalid(name, &error))?;
-        let component = Component::from_binary(engine(), wasm).map_err(|error| Error::invalid(name, &error))?;
+        let wasm = debugging::without_harmful(wasm);
+        let component = Component::from_binary(engine(), &wasm).map_err(|error| Error::invalid(name, &error))?;
         Ok(Self { component, world })
     }
 
@@ -95,7 +96,7 @@ impl Code {
         limits: &Limits,
     ) -> PyResult<(Guest, Vec<Callee>)> {
         let context = wasi::context(&limits.folders, &limits.environment)?;
-        let mut store = state::store(context, Arc::clone(host), limits.memory, limits.deadline);
+        let mut store = state::store(context, Arc::clone(host), limits);
         let started = py.detach(|| {
             state::begin(&mut store);
             abi::run(&Call::of_no_export(host, None), || self.pre.instantiate(&mut store))

@@ -7,6 +7,10 @@ use super::abi::Violation;
 use super::state::{DeadlineExceeded, State};
 use crate::error::Frame;
 use crate::failure::Failure;
+use crate::printable::printable;
+
+/// Bytes of a name that are shown.
+const LONGEST_NAME: usize = 4 << 10;
 
 /// What wasmtime's `error` means.
 #[cold]
@@ -34,7 +38,7 @@ pub(super) fn of(error: wasmtime::Error, state: &State) -> Box<Failure> {
 fn frames(backtrace: &WasmBacktrace) -> Vec<Frame> {
     let mut frames = Vec::new();
     for frame in backtrace.frames() {
-        let module = frame.module().name().map(str::to_owned);
+        let module = frame.module().name().map(shown);
         let fallback = || frame.func_name().map_or_else(|| format!("function {}", frame.func_index()), demangle);
         if frame.symbols().is_empty() {
             frames.push(Frame { function: fallback(), module: module.clone(), file: None, line: None });
@@ -43,7 +47,7 @@ fn frames(backtrace: &WasmBacktrace) -> Vec<Frame> {
             frames.push(Frame {
                 function: symbol.name().map_or_else(fallback, demangle),
                 module: module.clone(),
-                file: symbol.file().map(str::to_owned),
+                file: symbol.file().map(shown),
                 line: symbol.line(),
             });
         }
@@ -53,5 +57,16 @@ fn frames(backtrace: &WasmBacktrace) -> Vec<Frame> {
 
 /// A function's name as its author wrote it.
 fn demangle(name: &str) -> String {
-    format!("{:#}", rustc_demangle::demangle(name))
+    if name.len() > LONGEST_NAME {
+        return shown(name);
+    }
+    shown(&format!("{:#}", rustc_demangle::demangle(name)))
+}
+
+/// A name, which is the guest's, as people may see it.
+fn shown(name: &str) -> String {
+    if name.len() <= LONGEST_NAME {
+        return printable(name).into_owned();
+    }
+    format!("{}…", printable(&name[..name.floor_char_boundary(LONGEST_NAME)]))
 }

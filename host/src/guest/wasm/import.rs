@@ -67,7 +67,9 @@ fn with_result<const N: usize, const R: usize>(
     index: usize,
 ) -> Result<()> {
     let name = function.name.clone();
-    instance.func_wrap(&name, move |store: StoreContextMut<'_, State>, received: Received<N>| {
+    instance.func_wrap(&name, move |mut store: StoreContextMut<'_, State>, received: Received<N>| {
+        store.data_mut().deadline.watch();
+        let began = engine::ticks();
         Python::attach(|py| {
             let host = Arc::clone(&store.data().host);
             // SAFETY: wasmtime has just made `received`, and nothing has run since.
@@ -75,7 +77,11 @@ fn with_result<const N: usize, const R: usize>(
             let answer = function.call(py, &host, index, arguments, None);
             // The function may have taken so long that the engine stopped ticking.
             engine::runs();
-            Ok(Reply::<R>(Cell::new(Some(answer?))))
+            let answer = answer?;
+            if engine::ticks() != began {
+                store.data_mut().deadline.check()?;
+            }
+            Ok(Reply::<R>(Cell::new(Some(answer))))
         })
     })
 }

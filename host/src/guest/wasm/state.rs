@@ -7,6 +7,7 @@ use wasmtime::component::ResourceTable;
 use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
+use super::code::Limits;
 use crate::engine::{self, TICK, engine};
 use crate::host::Host;
 use crate::interrupts;
@@ -18,6 +19,8 @@ pub(crate) struct State {
     pub host: Arc<Host>,
     pub memory: Memory,
     pub deadline: Deadline,
+    /// Whether the guest was granted folders.
+    pub may_wait: bool,
 }
 
 /// The limit of linear memory and tables together, and how much was refused.
@@ -28,11 +31,17 @@ pub(crate) struct Memory {
     pub refused: Option<usize>,
 }
 
+/// Most things of WASI that a guest may hold: open files and folders, streams, timers. Each file takes one of the descriptors
+/// that the process may have, often a thousand.
+const MOST_HELD: usize = 256;
+
 /// How long one call may take.
 pub(crate) struct Deadline {
     pub limit: Option<Duration>,
     /// When the current call was first seen running, at most a tick after it began.
     seen: Option<Instant>,
+    /// What destructors took since the last call: an application drops many handles for one call.
+    spent: Duration,
 }
 
 /// A call ran past its deadline.
@@ -73,13 +82,21 @@ impl ResourceLimiter for Memory {
 }
 
 impl Deadline {
-    /// Called at every tick of a running guest.
-    fn check(&mut self) -> wasmtime::Result<UpdateDeadline> {
+    /// The guest calls the host, where no tick is seen.
+    #[inline]
+    pub(super) fn watch(&mut self) {
+        if self.seen.is_none() {
+            self.seen = Some(Instant::now());
+        }
+    }
+
+    /// Called at every tick of a running guest, and when the host returns to it after a tick.
+    pub(super) fn check(&mut self) -> wasmtime::Result<()> {
         let now = Instant::now();
         let seen = *self.seen.get_or_insert(now);
         match self.limit {
-            Some(limit) if now.duration_since(seen) + TICK >= limit => Err(DeadlineExceeded.into()),
-            _ => Ok(UpdateDeadline::Continue(1)),
+            Some(limit) if now.duration_since(seen) + self.spent + TICK >= limit => Err(DeadlineExceeded.into()),
+            _ => Ok(()),
         }
     }
 }
@@ -87,26 +104,42 @@ impl Deadline {
 /// Begin to run guest code in `store`: its deadline counts from now.
 #[inline]
 pub(super) fn begin(store: &mut Store<State>) {
-    store.data_mut().deadline.seen = None;
+    let deadline = &mut store.data_mut().deadline;
+    (deadline.seen, deadline.spent) = (None, Duration::ZERO);
     store.set_epoch_deadline(1);
     engine::runs();
 }
 
+/// Run a destructor in `store`: all of them between two calls have the time of one call.
+pub(super) fn destroy<R>(store: &mut Store<State>, body: impl FnOnce(&mut Store<State>) -> R) -> R {
+    let began = Instant::now();
+    store.data_mut().deadline.seen = Some(began);
+    store.set_epoch_deadline(1);
+    engine::runs();
+    let result = body(store);
+    store.data_mut().deadline.spent += began.elapsed();
+    result
+}
+
 /// A store with limits set.
-pub(super) fn store(wasi: WasiCtx, host: Arc<Host>, memory: usize, deadline: Option<Duration>) -> Store<State> {
+pub(super) fn store(wasi: WasiCtx, host: Arc<Host>, limits: &Limits) -> Store<State> {
+    let mut table = ResourceTable::new();
+    table.set_max_capacity(MOST_HELD);
     let state = State {
         wasi,
-        table: ResourceTable::new(),
+        table,
         host,
-        memory: Memory { limit: memory, used: 0, refused: None },
-        deadline: Deadline { limit: deadline, seen: None },
+        memory: Memory { limit: limits.memory, used: 0, refused: None },
+        deadline: Deadline { limit: limits.deadline, seen: None, spent: Duration::ZERO },
+        may_wait: !limits.folders.is_empty(),
     };
     let mut store = Store::new(engine(), state);
     store.limiter(|state| &mut state.memory);
     store.epoch_deadline_callback(|mut context| {
         engine::runs();
         interrupts::tick()?;
-        context.data_mut().deadline.check()
+        context.data_mut().deadline.check()?;
+        Ok(UpdateDeadline::Continue(1))
     });
     store
 }
