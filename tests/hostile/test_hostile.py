@@ -68,8 +68,9 @@ def test_not_contained(watchdog: Watchdog[Case, Outcome], name: str) -> None:
 
 
 def test_all_guests_are_used() -> None:
-    """Every guest in text form, and every function of the built ones, is an attack of the table."""
-    assert {case.guest for case in CASES} - set(BUILT) == {file.stem for file in HERE.glob("text/*.wat")}
+    """Every guest in text form, and every function of the built ones, is an attack of one of the tables."""
+    cases = [*CASES, *read_cases(HERE / "pending.toml")]
+    assert {case.guest for case in cases} - set(BUILT) == {file.stem for file in HERE.glob("text/*.wat")}
     for language in BUILT:
         world = Path(HERE, "wit", language, "hostile.wit").read_text(encoding="utf-8")
         functions = set(re.findall(r"export ([a-z-]+): func", world))
