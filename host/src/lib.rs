@@ -32,6 +32,7 @@ mod lifeline;
 mod lift;
 mod lower;
 mod message;
+mod output;
 mod pace;
 mod printable;
 mod problem;

@@ -17,6 +17,7 @@ use wasmtime_wasi::p2::bindings::sync::filesystem::types::{
 use wasmtime_wasi::{FsPerms, HostMonotonicClock, HostWallClock, WasiCtx, WasiCtxBuilder};
 
 use crate::guest::wasm::State;
+use crate::output::Output;
 
 /// A folder that a guest may use.
 #[derive(FromPyObject)]
@@ -98,9 +99,13 @@ fn open(
 }
 
 /// The WASI context of one instance.
-pub(crate) fn context(folders: &[Folder], environment: &[(String, String)]) -> PyResult<WasiCtx> {
+pub(crate) fn context(
+    (stdout, stderr): (Output, Output),
+    folders: &[Folder],
+    environment: &[(String, String)],
+) -> PyResult<WasiCtx> {
     let mut builder = WasiCtxBuilder::new();
-    builder.inherit_stdout().inherit_stderr().envs(environment);
+    builder.stdout(stdout).stderr(stderr).envs(environment);
     // Calls are synchronous, and threads of a pool would be missing in a forked child.
     builder.allow_blocking_current_thread(true);
     builder.allow_tcp(false).allow_udp(false).allow_ip_name_lookup(false);

@@ -15,6 +15,7 @@ use crate::engine::engine;
 use crate::error::Error;
 use crate::guest::{Callee, Guest};
 use crate::host::Host;
+use crate::output::{self, Output, Volume};
 use crate::wasi::{self, Folder};
 use crate::world::World;
 
@@ -95,8 +96,11 @@ impl Code {
         host: &Arc<Host>,
         limits: &Limits,
     ) -> PyResult<(Guest, Vec<Callee>)> {
-        let context = wasi::context(&limits.folders, &limits.environment)?;
-        let mut store = state::store(context, Arc::clone(host), limits);
+        let volume = Volume::default();
+        let output = |level| Output::new(name, level, &volume);
+        let outputs = (output(output::INFO), output(output::WARNING));
+        let context = wasi::context(outputs, &limits.folders, &limits.environment)?;
+        let mut store = state::store(context, volume.clone(), Arc::clone(host), limits);
         let started = py.detach(|| {
             state::begin(&mut store);
             abi::run(&Call::of_no_export(host, None), || self.pre.instantiate(&mut store))

@@ -11,10 +11,12 @@ use super::code::Limits;
 use crate::engine::{self, TICK, engine};
 use crate::host::Host;
 use crate::interrupts;
+use crate::output::Volume;
 
 /// The data of a store.
 pub(crate) struct State {
     wasi: WasiCtx,
+    printed: Volume,
     table: ResourceTable,
     pub host: Arc<Host>,
     pub memory: Memory,
@@ -106,6 +108,7 @@ impl Deadline {
 pub(super) fn begin(store: &mut Store<State>) {
     let deadline = &mut store.data_mut().deadline;
     (deadline.seen, deadline.spent) = (None, Duration::ZERO);
+    store.data().printed.reset();
     store.set_epoch_deadline(1);
     engine::runs();
 }
@@ -122,11 +125,12 @@ pub(super) fn destroy<R>(store: &mut Store<State>, body: impl FnOnce(&mut Store<
 }
 
 /// A store with limits set.
-pub(super) fn store(wasi: WasiCtx, host: Arc<Host>, limits: &Limits) -> Store<State> {
+pub(super) fn store(wasi: WasiCtx, printed: Volume, host: Arc<Host>, limits: &Limits) -> Store<State> {
     let mut table = ResourceTable::new();
     table.set_max_capacity(MOST_HELD);
     let state = State {
         wasi,
+        printed,
         table,
         host,
         memory: Memory { limit: limits.memory, used: 0, refused: None },
