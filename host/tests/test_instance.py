@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import pickle
 import signal
@@ -30,19 +31,36 @@ def ask(component: componium.Component, query: str, **options: Any) -> str:
         return str(instance.runner.handle(query)[0].name)
 
 
-def test_policy(
-    faulty: componium.Component, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """Granted: environment, randomness, standard output. Not granted: files and clocks."""
+def test_policy(faulty: componium.Component, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Granted: environment, randomness. Not granted: files and clocks."""
     monkeypatch.setenv("COMPONIUM_TEST", "seen")
     assert ask(faulty, "!env COMPONIUM_TEST") == "seen"
     assert ask(faulty, "!env COMPONIUM_TEST", environment={"COMPONIUM_TEST": "given"}) == "given"
     assert ask(faulty, "!env COMPONIUM_TEST", environment={}) != "seen"
     assert ask(faulty, "!random") != ask(faulty, "!random")
     assert float(ask(faulty, "!time")) == 0
-    ask(faulty, "!print to the terminal")
-    assert capfd.readouterr().out == "to the terminal\n"
     assert ask(faulty, "!open /etc/passwd").startswith("cannot open '/etc/passwd'")
+
+
+def test_print(faulty: componium.Component, caplog: pytest.LogCaptureFixture) -> None:
+    """What a plugin prints goes to `logging`, line by line, as what people can see."""
+    caplog.set_level(logging.INFO)
+    ask(faulty, "!print one\ntwo\x1b[2J")
+    logger = f"componium.plugin.{faulty.name}"
+    assert caplog.record_tuples == [(logger, logging.INFO, "one"), (logger, logging.INFO, "two\\u{1b}[2J")]
+
+
+def test_print_without_end(faulty: componium.Component, caplog: pytest.LogCaptureFixture) -> None:
+    """What a plugin prints in one call is dropped beyond a mebibyte, which is said once."""
+    caplog.set_level(logging.INFO)
+    with faulty.instantiate({"host": LauncherHost()}) as instance:
+        for _ in range(2):
+            instance.runner.handle("!print " + "x" * (3 << 20))
+            printed = [record for record in caplog.records if record.levelno == logging.INFO]
+            told = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+            assert 0.9 * (1 << 20) < sum(len(record.getMessage()) for record in printed) <= 1 << 20
+            assert told == ["printed 1024 KiB in one call; what it prints beyond is dropped"]
+            caplog.clear()
 
 
 def test_granted_folder(faulty: componium.Component, tmp_path: Path) -> None:

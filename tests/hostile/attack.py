@@ -161,10 +161,12 @@ def _judge(case: Case, ending: Ending) -> list[str]:
         return [f"it should have ended in {case.error}: {case.says}: {_told(ending.error)}"]
     if ending.when != case.when:
         return [f"it should have ended at {case.when}, not at {ending.when}"]
+    problems = []
     if any(not (character.isprintable() or character in "\n\t") for character in _shown(ending.error)):
-        return ["its error would control a terminal"]
-    running = ending.instance is not None and ending.instance.running
-    return [f"its instance runs after {case.error}"] if running else []
+        problems.append("its error would control a terminal")
+    if ending.instance is not None and ending.instance.running:
+        problems.append(f"its instance runs after {case.error}")
+    return problems
 
 
 def _shown(error: BaseException) -> str:
