@@ -10,11 +10,11 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.hostile import mutation
-from tests.hostile.attack import Outcome, prepare
-from tests.hostile.case import TABLE, Case, read_cases
-from tests.hostile.report import print_json, print_lines
-from tests.hostile.watchdog import Death, Watchdog
+from . import mutation
+from .attack import Outcome, prepare
+from .case import TABLE, Case, read_cases
+from .report import print_json, print_lines
+from .watchdog import Death, Watchdog
 
 PATIENCE = 30.0
 """Seconds after which an attack counts as hung."""

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import componium
 
-from tests.hostile.application import Application, Launcher
-from tests.hostile.case import Case
-from tests.hostile.guest import BUILD, BUILT, binary, built
-from tests.hostile.memory import Peak
-from tests.hostile.scene import Scene, Swapping
+from .application import Application, Launcher
+from .case import Case
+from .guest import BUILD, BUILT, binary, built
+from .memory import Peak
+from .scene import Scene, Swapping
 
 WITNESS = """
 (component

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from componium import toolchain
 
-from tests.hostile.case import HERE, Case
+from .case import HERE, Case
 
 BUILD = HERE.parents[1] / "build"
 BUILT = ("c", "rust")

@@ -15,10 +15,10 @@ from typing import Any
 
 import componium
 
-from tests.hostile.application import Application
-from tests.hostile.case import read_cases
-from tests.hostile.guest import BUILD, BUILT, binary, built
-from tests.hostile.watchdog import Death, Watchdog
+from .application import Application
+from .case import read_cases
+from .guest import BUILD, BUILT, binary, built
+from .watchdog import Death, Watchdog
 
 FOUND = BUILD / "hostile" / "found"
 PATIENCE = 20.0

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.text import Text
 
-from tests.hostile.attack import Outcome
+from .attack import Outcome
 
 _ENDED = 44
 

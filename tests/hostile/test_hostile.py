@@ -8,11 +8,11 @@ from pathlib import Path
 import componium
 import pytest
 
-from tests.hostile.__main__ import outcome
-from tests.hostile.attack import Outcome, prepare
-from tests.hostile.case import HERE, Case, read_cases
-from tests.hostile.guest import BUILT
-from tests.hostile.watchdog import Watchdog
+from .__main__ import outcome
+from .attack import Outcome, prepare
+from .case import HERE, Case, read_cases
+from .guest import BUILT
+from .watchdog import Watchdog
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the scene has symlinks, which need a privilege there")
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import mutation
-from tests.hostile.mutation import Input, attempt, sources
-from tests.hostile.watchdog import Watchdog
+from . import mutation
+from .mutation import Input, attempt, sources
+from .watchdog import Watchdog
 
 
 def test_reproducible() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.scene import SECRET, Scene, Swapping
+from .scene import SECRET, Scene, Swapping
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the scene has symlinks, which need a privilege there")
 

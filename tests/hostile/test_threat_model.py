@@ -3,7 +3,7 @@
 import fnmatch
 import re
 
-from tests.hostile.case import HERE, read_cases
+from .case import HERE, read_cases
 
 PAGE = HERE.parents[1] / "docs" / "concepts" / "threat-model.md"
 ROW = re.compile(r"^\| [A-Z].*\. \| (.*) \|$", re.MULTILINE)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hostile.puppet import prepare
-from tests.hostile.watchdog import Death, Watchdog
+from .puppet import prepare
+from .watchdog import Death, Watchdog
 
 
 @pytest.fixture
