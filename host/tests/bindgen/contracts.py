@@ -21,6 +21,8 @@ CONTRACTS: dict[str, tuple[str, str | None]] = {
     f"{GENERATED}/everything.py": (f"{WIT}/everything.wit", None),
     f"{GENERATED}/functions.py": (f"{WIT}/functions.wit", None),
     f"{GENERATED}/guest_resources.py": ("tests/guests/resources/wit", None),
+    f"{GENERATED}/hostile_c.py": ("tests/hostile/wit/c", None),
+    f"{GENERATED}/hostile_rust.py": ("tests/hostile/wit/rust", None),
     f"{GENERATED}/launcher.py": ("wit/launcher/0.1.0", "plugin"),
     f"{GENERATED}/native.py": ("host/tests/native/plugin/plugin.wit", None),
     f"{GENERATED}/packages.py": (f"{WIT}/packages", None),
