@@ -1,1 +1,0 @@
-"""Guests that attack their host, and the checks that every attack ends as documented: `python -m tests.hostile`."""
