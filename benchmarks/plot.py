@@ -66,6 +66,7 @@ PREFIXES = {
     "memcpy": "floor",
     "library-": "native",
     "tuned-": "native",
+    "worker-": "native",
     "wasm-": "componium",
     "wasmtime-": "peer",
 }

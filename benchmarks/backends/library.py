@@ -2,7 +2,8 @@
 
 import componium
 
-from benchmarks.backends.wasm import Wasm
+from benchmarks.backends.backend import Functions, UnavailableError
+from benchmarks.backends.wasm import Wasm, functions
 
 
 class Library(Wasm):
@@ -11,6 +12,21 @@ class Library(Wasm):
     def load(self) -> componium.Component:
         """Read what the library says of itself; each instance loads a copy of it."""
         return componium.load(self.artifacts.native_guest(self.language), trust=True)
+
+
+class Worker(Library):
+    """The same in a process of its own."""
+
+    def instantiate(self, code: componium.Component) -> Functions:
+        """Start a worker process.
+
+        Raises:
+            UnavailableError: This system has none.
+        """
+        try:
+            return functions(code.instantiate(worker=True))
+        except componium.NotEnforceable as error:
+            raise UnavailableError(str(error)) from error
 
 
 class TunedLibrary(Wasm):

@@ -59,6 +59,7 @@ BACKENDS = (
     Entry("library-c", "Componium native, C", "library:Library", "c", ("componium",)),
     Entry("tuned-rust", "for this CPU, Rust", "library:TunedLibrary", "rust", starts=False),
     Entry("tuned-c", "for this CPU, C", "library:TunedLibrary", "c", starts=False),
+    Entry("worker-c", "Componium worker, C", "library:Worker", "c", ("componium",)),
     Entry("wasm-rust", "Componium, Rust", "wasm:Wasm", "rust", ("componium",)),
     Entry("wasm-c", "Componium, C", "wasm:Wasm", "c", ("componium",)),
     Entry("wasm-python", "Componium, Python", "wasm:Wasm", "python", ("componium",)),

@@ -14,7 +14,12 @@ class Wasm(Backend):
 
     def instantiate(self, code: componium.Component) -> Functions:
         """Instantiate the component in a store of its own."""
-        workloads = code.instantiate().workloads
-        return Functions(
-            workloads.add, workloads.receive, workloads.sum, workloads.echo, workloads.rows, workloads.evaluate
-        )
+        return functions(code.instantiate())
+
+
+def functions(instance: componium.Instance) -> Functions:
+    """Return the workloads of a plugin of any kind."""
+    workloads = instance.workloads
+    return Functions(
+        workloads.add, workloads.receive, workloads.sum, workloads.echo, workloads.rows, workloads.evaluate
+    )
