@@ -98,11 +98,13 @@ def test_interrupt_reaches_the_application(script: componium.Component) -> None:
     """Ctrl-C ends a call of a plugin that sleeps, and its worker."""
     instance = script.instantiate({"host": Host()}, worker=True)
     pid = pid_of(instance)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # which shells have background jobs ignore
     timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     with pytest.raises(KeyboardInterrupt):
         instance.runner.handle("sleep 60")
     timer.join()
+    signal.signal(signal.SIGINT, before)
     assert not instance.running
     assert ends(pid)
 
