@@ -4,7 +4,6 @@ Naming the host's package too makes cargo choose the features of shared dependen
 is compiled once; naming the target keeps it from building the host again.
 """
 
-import shutil
 from pathlib import Path
 
 from benchmarks import cargo
@@ -21,7 +20,4 @@ def build(artifacts: Artifacts) -> None:
         RuntimeError: cargo failed; the text is what it said.
         OSError: There is no cargo.
     """
-    library = cargo.build(ROOT, ARGUMENTS, "floor", artifacts.floor.suffix)
-    artifacts.native.mkdir(parents=True, exist_ok=True)
-    artifacts.floor.unlink(missing_ok=True)  # a process that has it open keeps the old one
-    shutil.copyfile(library, artifacts.floor)
+    cargo.build(ROOT, ARGUMENTS, "floor", artifacts.floor)

@@ -1,6 +1,5 @@
 """Builds the extension module that somebody who uses PyO3 would write."""
 
-import shutil
 from pathlib import Path
 
 from benchmarks import cargo
@@ -16,7 +15,4 @@ def build(artifacts: Artifacts) -> None:
         RuntimeError: cargo failed; the text is what it said.
         OSError: There is no cargo.
     """
-    library = cargo.build(FOLDER, (), PYO3_EXTENSION, artifacts.library.suffix)
-    artifacts.native.mkdir(parents=True, exist_ok=True)
-    artifacts.pyo3_extension.unlink(missing_ok=True)
-    shutil.copyfile(library, artifacts.pyo3_extension)
+    cargo.build(FOLDER, (), PYO3_EXTENSION, artifacts.pyo3_extension)

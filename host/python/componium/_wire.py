@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from componium._native_types import HostFunction
 
-__all__ = ["Application", "Peer", "Provided", "Start", "instantiate", "offered", "plugin_end", "trap"]
+__all__ = ["Application", "Caller", "Peer", "Provided", "Start", "instantiate", "offered", "plugin_end", "trap"]
 
 Provided: TypeAlias = tuple["Sequence[Callable[..., Any] | None]", "Sequence[type]"]
 """What one side provides to the other: functions, `None` for methods, and the classes of resources."""
@@ -28,8 +28,8 @@ Start: TypeAlias = "Callable[[Sequence[Callable[..., Any] | None], Sequence[type
 exports, in the order of `guest_functions()` and `guest_resources()`."""
 
 
-class Peer(Protocol):
-    """The other end of a wire, as an instance calls it."""
+class Caller(Protocol):
+    """What carries calls to the other end of a wire."""
 
     def call(self, function: int, data: bytes) -> bytes:
         """Call a function that the other end provides."""
@@ -38,6 +38,10 @@ class Peer(Protocol):
     def release(self, number: int) -> None:
         """Say that an object of the other end's is not needed any more."""
         ...
+
+
+class Peer(Caller, Protocol):
+    """The other end of a wire, as an instance calls it."""
 
     def failed(self, place: str, error: BaseException) -> BaseException:
         """Make the exception for a call that raised `error`; `place` says which call."""
@@ -49,9 +53,9 @@ class Peer(Protocol):
 
 
 class Application:
-    """The application, as a plugin's end in the same process calls it."""
+    """The application, as a plugin's end calls it."""
 
-    def __init__(self, application: _native.Dispatcher) -> None:
+    def __init__(self, application: Caller) -> None:
         """Call through `application`."""
         self.call = application.call
         self.release = application.release

@@ -88,7 +88,28 @@ def reporting_failures() -> Iterator[None]:
         raise CannotRun(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
 
 
-def default_rules(tolerance: tuple[str, ...]) -> Rules:
+def shared_arguments(  # noqa: PLR0913  # an option each
+    contract: str | None,
+    world: str | None,
+    tolerance: tuple[str, ...],
+    nondeterministic: tuple[str, ...],
+    grants: tuple[str, ...],
+    *,
+    worker: bool,
+    trust: bool,
+) -> dict[str, Any]:
+    """Return what the options of `comparison_options` say, as arguments of `parity.compare` and `replay`."""
+    default = _default_rules(tolerance)
+    return {
+        "contract": _read_contract(contract, world),
+        "rules": {name: parity.Rules(default.tolerance, nondeterministic=True) for name in nondeterministic},
+        "default": default,
+        "trust": trust,
+        **_instance_options(grants, worker=worker),
+    }
+
+
+def _default_rules(tolerance: tuple[str, ...]) -> Rules:
     """Read `--tolerance`."""
     found = {}
     for each in tolerance:
@@ -102,14 +123,14 @@ def default_rules(tolerance: tuple[str, ...]) -> Rules:
     return parity.Rules(found)
 
 
-def read_contract(path: str | None, world: str | None) -> Contract | None:
+def _read_contract(path: str | None, world: str | None) -> Contract | None:
     """Read `--contract` and `--world`."""
     if path is None and world is not None:
         raise click.UsageError("--world chooses among the worlds of --contract: give that too.")
     return None if path is None else Contract(path, world)
 
 
-def instance_options(grants: tuple[str, ...], *, worker: bool) -> dict[str, Any]:
+def _instance_options(grants: tuple[str, ...], *, worker: bool) -> dict[str, Any]:
     """Read what instances are given."""
     given = {"grants": [Folder(folder) for folder in grants]} if grants else {}
     return {**given, "worker": True} if worker else given

@@ -13,11 +13,9 @@ from componium import parity as comparing
 from componium._cli.comparison import (
     EXIT_CODES,
     comparison_options,
-    default_rules,
     finish,
-    instance_options,
-    read_contract,
     reporting_failures,
+    shared_arguments,
 )
 from componium._cli.progress import Progress
 from componium.parity._setting import import_object
@@ -104,23 +102,19 @@ def parity(  # noqa: PLR0913, PLR0917  # a parameter for each option
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(platformdirs.user_cache_path("componium") / "hypothesis"))
     sys.path.insert(0, "")  # strategies and hosts may lie in the working folder
     with reporting_failures(), Progress() as progress:
-        default = default_rules(tolerance)
+        shared = shared_arguments(contract, world, tolerance, nondeterministic, grants, worker=worker, trust=trust)
         report = comparing.compare(
             a,
             b,
-            contract=read_contract(contract, world),
             cases=cases,
             examples=examples,
             steps=steps,
             seed=seed,
             functions=functions or None,
-            rules={name: comparing.Rules(default.tolerance, nondeterministic=True) for name in nondeterministic},
-            default=default,
             inputs=dict(map(_input, inputs)),
             host=host,
-            trust=trust,
             progress=progress,
-            **instance_options(grants, worker=worker),
+            **shared,
         )
     finish(report, json_file, html_file)
 

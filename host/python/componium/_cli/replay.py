@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 import componium
-from componium import parity
 from componium._cli.comparison import (
     EXIT_CODES,
     comparison_options,
-    default_rules,
     finish,
-    instance_options,
-    read_contract,
     reporting_failures,
+    shared_arguments,
 )
 from componium._cli.progress import Progress
 
@@ -55,15 +52,11 @@ def replay(  # noqa: PLR0913, PLR0917  # a parameter for each option
 ) -> None:
     """Replay a recording."""
     with reporting_failures(), Progress() as progress:
-        default = default_rules(tolerance)
+        shared = shared_arguments(contract, world, tolerance, nondeterministic, grants, worker=worker, trust=trust)
         report = componium.replay(
             recording,
             plugin,
-            contract=read_contract(contract, world),
-            rules={name: parity.Rules(default.tolerance, nondeterministic=True) for name in nondeterministic},
-            default=default,
-            trust=trust,
             progress=progress,
-            **instance_options(grants, worker=worker),
+            **shared,
         )
     finish(report, json_file, html_file)

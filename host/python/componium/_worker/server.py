@@ -10,7 +10,7 @@ from collections import deque
 
 from componium import _native
 from componium._errors import ReentranceError
-from componium._wire import plugin_end
+from componium._wire import Application, plugin_end
 from componium._worker.channel import Channel, Kind
 from componium._worker.failure import describe
 from componium._worker.memory import limit_memory
@@ -30,13 +30,13 @@ def serve(connection: int, life: int) -> None:
     channel = Channel(socket.socket(fileno=connection))
     channel.send(Kind.READY)
     try:
-        _serve(channel, _Application(channel))
+        _serve(channel, _Connection(channel))
     except EOFError:
         return  # the application is done with the plugin
 
 
-class _Application:
-    """The application, as the plugin calls it."""
+class _Connection:
+    """Carries the plugin's calls to the application."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
@@ -55,14 +55,6 @@ class _Application:
         """Drop an object of the application's: as soon as that waits for an answer."""
         self._unwanted.append(number)
 
-    def failed(self, place: str, error: BaseException) -> BaseException:
-        """Let errors through as they are."""
-        del place
-        return error
-
-    def close(self) -> None:
-        """Do nothing: the application goes on."""
-
     def drop_unwanted(self) -> None:
         """Drop the objects that the plugin let go."""
         while self._unwanted:
@@ -76,7 +68,7 @@ class _Application:
             os._exit(1)  # the call has ended: nothing of the plugin's runs any more
 
 
-def _serve(channel: Channel, application: _Application) -> None:
+def _serve(channel: Channel, application: _Connection) -> None:
     """Load the plugin, then answer one call after the other; a failure is the last answer."""
     dispatcher: _native.Dispatcher | None = None
     while True:
@@ -96,7 +88,7 @@ def _serve(channel: Channel, application: _Application) -> None:
         channel.send(Kind.RETURN, 0, answer)
 
 
-def _load(data: bytes, application: _Application) -> _native.Dispatcher:
+def _load(data: bytes, application: _Connection) -> _native.Dispatcher:
     """Load a plugin within its limits."""
     wanted = json.loads(data)
     environment, memory = wanted.pop("environment"), wanted.pop("memory")
@@ -105,5 +97,5 @@ def _load(data: bytes, application: _Application) -> _native.Dispatcher:
     if memory is not None:
         limit_memory(memory)
     component, start = Plugin(**wanted).load()
-    dispatcher, _ = plugin_end(component, application, start)
+    dispatcher, _ = plugin_end(component, Application(application), start)
     return dispatcher
