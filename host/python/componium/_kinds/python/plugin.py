@@ -9,25 +9,24 @@ from componium import _native, _wire, _worker
 from componium._description import Interface, interfaces
 from componium._errors import NotEnforceable
 from componium._imports import takes
-from componium._kinds.kind import ENFORCES, Kind
-from componium._kinds.loaded import Described
 from componium._kinds.python.exports import ClassView, find_exports
 from componium._kinds.python.imported import Imported
 from componium._kinds.python.source import FileSource
+from componium._kinds.trusted import Trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from componium._imports import Imports
-    from componium._kinds.options import Requested
+    from componium._kinds.kind import Kind
     from componium._kinds.python.source import Source
+    from componium._kinds.trusted import Provided
     from componium._native_types import HostFunction
 
 __all__ = ["PythonPlugin", "starter"]
 
 
-class PythonPlugin(Described):
+class PythonPlugin(Trusted):
     """Python code that implements a contract."""
 
     kind: Kind = "python"
@@ -44,33 +43,18 @@ class PythonPlugin(Described):
         owner = source.owner(*self._interfaces, Imported.unready(*self._wanted))
         find_exports(name, *self._exported, owner, ClassView)
 
-    def enforces(self, *, worker: bool) -> frozenset[str]:
-        """Name the options that hold for its instances."""
-        return _worker.ENFORCES if worker else ENFORCES["python"]
-
-    def instantiate(self, imports: Imports, requested: Requested) -> _native.Instance:
+    def instantiate_here(self, provided: Provided) -> _native.Instance:
         """Make an instance: run the module, or call the class."""
-        options = requested.decide(self.name, self.kind, self.enforces(worker=requested.worker))
-        provided = (*self.provide(imports), options.arrays)
-        if not options.worker:
-            return _wire.instantiate(self.native, provided, self.start)
-        return _worker.instantiate(
-            self.native,
-            provided,
-            _worker.Plugin("python", str(self._path()), self.name, self.wit),
-            deadline=options.deadline,
-            memory=options.memory,
-            environment=options.environment,
-        )
+        return _wire.instantiate(self.native, provided, self.start)
 
-    def _path(self) -> Path:
+    def for_worker(self) -> _worker.Plugin:
         """Say where a worker process finds the code.
 
         Raises:
             NotEnforceable: The code is in this process alone.
         """
         if isinstance(self._source, FileSource):
-            return self._source.path
+            return _worker.Plugin("python", str(self._source.path), self.name, self.wit)
         problem = (
             f"{self.name} is an object of this process, which a worker process does not have: load it from its path"
         )
