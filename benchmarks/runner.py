@@ -42,7 +42,7 @@ def run(plan: Plan, output: Path, progress: Progress) -> Results:
     for entry in plan.backends:
         if entry.language:
             plan.artifacts.guest(entry.language)
-        if entry.place.startswith("library:"):
+        if entry.native:
             plan.artifacts.native_guest(entry.language)
     versions = machine.versions(plan.backends)
     native.build(plan.artifacts)

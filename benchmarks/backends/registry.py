@@ -19,6 +19,7 @@ class Entry:
         packages: The distributions whose versions the results record.
         workloads: The workloads that it has; all where none is named.
         starts: Whether its cold start is measured.
+        native: Whether its guest is a native library.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Entry:
     packages: tuple[str, ...] = ()
     workloads: tuple[str, ...] = ()
     starts: bool = True
+    native: bool = False
 
     def has(self, workload: str) -> bool:
         """Return whether the backend has a workload."""
@@ -55,11 +57,11 @@ BACKENDS = (
     Entry("memcpy", "memcpy alone", "memcpy:Memcpy", workloads=("receive",), starts=False),
     Entry("floor-rust", "wasmtime crate, Rust", "floor:Floor", "rust", starts=False),
     Entry("floor-c", "wasmtime crate, C", "floor:Floor", "c", starts=False),
-    Entry("library-rust", "Componium native, Rust", "library:Library", "rust", ("componium",)),
-    Entry("library-c", "Componium native, C", "library:Library", "c", ("componium",)),
-    Entry("tuned-rust", "for this CPU, Rust", "library:TunedLibrary", "rust", starts=False),
-    Entry("tuned-c", "for this CPU, C", "library:TunedLibrary", "c", starts=False),
-    Entry("worker-c", "Componium worker, C", "library:Worker", "c", ("componium",)),
+    Entry("library-rust", "Componium native, Rust", "library:Library", "rust", ("componium",), native=True),
+    Entry("library-c", "Componium native, C", "library:Library", "c", ("componium",), native=True),
+    Entry("tuned-rust", "for this CPU, Rust", "library:TunedLibrary", "rust", starts=False, native=True),
+    Entry("tuned-c", "for this CPU, C", "library:TunedLibrary", "c", starts=False, native=True),
+    Entry("worker-c", "Componium worker, C", "library:Worker", "c", ("componium",), native=True),
     Entry("wasm-rust", "Componium, Rust", "wasm:Wasm", "rust", ("componium",)),
     Entry("wasm-c", "Componium, C", "wasm:Wasm", "c", ("componium",)),
     Entry("wasm-python", "Componium, Python", "wasm:Wasm", "python", ("componium",)),

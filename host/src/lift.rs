@@ -448,9 +448,10 @@ fn address(ty: &Type, bits: u64) -> usize {
 
 /// The code of a number type in Python's buffer formats, whose sizes are native: those of C on every system that is
 /// supported.
-const fn buffer_format(kind: &Kind) -> Option<&'static str> {
+pub(crate) const fn buffer_format(kind: &Kind) -> Option<&'static str> {
     Some(match kind {
         Kind::S8 => "b",
+        Kind::U8 => "B",
         Kind::S16 => "h",
         Kind::U16 => "H",
         Kind::S32 => "i",

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyModule, PyTuple};
 
 use crate::classes;
+use crate::lift::buffer_format;
 use crate::types::{Kind, Members, Record, Type};
 
 const MISBEHAVING: &std::ffi::CStr =
@@ -140,20 +141,9 @@ impl<'py> Values<'py> {
     }
 
     fn list(&self, u: &mut Unstructured<'_>, element: &Type) -> Result<Bound<'py, PyAny>> {
-        let code = match element.kind {
-            Kind::S8 => "b",
-            Kind::U8 => "B",
-            Kind::S16 => "h",
-            Kind::U16 => "H",
-            Kind::S32 => "i",
-            Kind::U32 => "I",
-            Kind::S64 => "q",
-            Kind::U64 => "Q",
-            Kind::F32 => "f",
-            Kind::F64 => "d",
-            _ => "",
-        };
-        if !code.is_empty() && u.arbitrary()? {
+        if let Some(code) = buffer_format(&element.kind)
+            && u.arbitrary()?
+        {
             let data = PyBytes::new(self.py, u.arbitrary::<&[u8]>()?);
             let code = if u.ratio(1_u8, 10)? { *u.choose(&["b", "B", "h", "f", "Q"])? } else { code };
             return Ok(self.make("typed", (code, data)));
